@@ -1,0 +1,1 @@
+"""一人一岗: one real post for each person who needs work."""

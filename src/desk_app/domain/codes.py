@@ -1,0 +1,67 @@
+"""Code lists: official codes with the words that offices really write for them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Code:
+    """One entry of a code list."""
+
+    code: str
+    label: str
+    aliases: tuple[str, ...] = ()
+    rank: int = 0  # place on a ladder (education, place); 0 where the list has no order
+
+
+@dataclass(frozen=True)
+class CodeList:
+    """An ordered list of codes under one name."""
+
+    name: str
+    title: str
+    source: str
+    items: tuple[Code, ...]
+    _by_code: Mapping[str, Code] = field(init=False, repr=False, compare=False)
+    _by_word: Mapping[str, Code] = field(init=False, repr=False, compare=False)
+
+    def __post_init__(self) -> None:
+        by_word = {word: item for item in self.items for word in (*item.aliases, item.label, item.code)}
+        object.__setattr__(self, "_by_code", {item.code: item for item in self.items})
+        object.__setattr__(self, "_by_word", by_word)
+
+    def __iter__(self) -> Iterator[Code]:
+        return iter(self.items)
+
+    def find(self, word: str) -> Code | None:
+        """The entry meant by exactly this code, label or alias; None where the list does not know the word."""
+        return self._by_word.get(word.strip())
+
+    def label(self, code: str) -> str:
+        """The Chinese word for a code; the code itself where the list does not have it (never a guess)."""
+        item = self._by_code.get(code)
+        return item.label if item else code
+
+    def rank(self, code: str) -> int:
+        """The place on the list's ladder; 0 for an unknown code."""
+        item = self._by_code.get(code)
+        return item.rank if item else 0
+
+
+CodeLists = Mapping[str, CodeList]
+
+
+def code_lists(raw: Mapping[str, Mapping[str, object]]) -> CodeLists:
+    """Read the shape of `db/seed/codes.toml`."""
+    return {name: CodeList(name, str(part["title"]), str(part["source"]), _items(part["items"])) for name, part in raw.items()}
+
+
+def _items(rows: object) -> tuple[Code, ...]:
+    if not isinstance(rows, Iterable):
+        raise TypeError("a code list needs items")
+    return tuple(
+        Code(code=row["code"], label=row["label"], aliases=tuple(row.get("aliases", ())), rank=row.get("rank", 0))
+        for row in rows
+    )

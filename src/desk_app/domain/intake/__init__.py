@@ -1,0 +1,1 @@
+"""From the rows of somebody's list to records, questions and refusals, every row accounted for."""

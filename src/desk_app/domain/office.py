@@ -1,0 +1,77 @@
+"""The office itself, its staff, its villages, and the register of what left it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from desk_app.domain.errors import Refused
+from desk_app.domain.fields import Extra, Raw, Uid, code, flag, moment, text, texts, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Office:
+    """机构: the township office whose file this is."""
+
+    uid: Uid
+    name: Annotated[str, text("机构名称", needed=True)] = ""
+    short_name: Annotated[str, text("区简称")] = ""
+    region: Annotated[str, text("行政区划代码", needed=True)] = ""
+    practice: Annotated[bool | None, flag("练习")] = None
+    letter_pattern: Annotated[str, text("推荐信编号格式")] = ""
+    letter_valid_days: Annotated[int | None, whole("推荐信有效天数")] = 7
+    address: Annotated[str, text("地址")] = ""
+    phone: Annotated[str, text("电话")] = ""
+    complaint_phone: Annotated[str, text("监督电话")] = ""
+    public_key: Annotated[str, text("核验公钥")] = ""
+    signing_key: Annotated[str, text("签名私钥")] = ""
+    extra: Extra = field(default_factory=dict)
+    raw: Raw = field(default_factory=dict)
+
+    def letter_no(self, desk: str, year: int, sequence: int) -> str:
+        """The number of a letter by the office's pattern; raises Refused for a pattern that cannot be filled."""
+        try:
+            return self.letter_pattern.format(short=self.short_name, desk=desk, year=year, sequence=sequence)
+        except (KeyError, IndexError, ValueError):
+            raise Refused("wrong_pattern", f"推荐信编号格式“{self.letter_pattern}”有误，请在设置里改正。") from None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Staff:
+    """经办人: somebody with an own way into the file."""
+
+    uid: Uid
+    name: Annotated[str, text("姓名", needed=True)] = ""
+    role: Annotated[str, code("角色", "role")] = "clerk"
+    desk: Annotated[str, text("窗口")] = "1"
+    extra: Extra = field(default_factory=dict)
+    raw: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Village:
+    """村（社区）: its name and the other ways in which lists write it."""
+
+    uid: Uid
+    name: Annotated[str, text("名称", needed=True)] = ""
+    aliases: Annotated[tuple[str, ...], texts("其他写法")] = ()
+    extra: Extra = field(default_factory=dict)
+    raw: Raw = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Export:
+    """导出登记: which file left the office, how many persons it held, for whom and why."""
+
+    uid: Uid
+    kind: Annotated[str, text("种类")] = ""
+    file: Annotated[str, text("文件名")] = ""
+    at: Annotated[str, moment("时间")] = ""
+    by: Annotated[str, text("经办人")] = ""
+    persons: Annotated[int | None, whole("人数")] = None
+    recipient: Annotated[str, text("接收单位")] = ""
+    reason: Annotated[str, text("用途")] = ""
+    encrypted: Annotated[bool | None, flag("已加密")] = None
+    sha256: Annotated[str, text("文件摘要")] = ""
+    extra: Extra = field(default_factory=dict)
+    raw: Raw = field(default_factory=dict)

@@ -1,0 +1,88 @@
+"""岗位 (posts): what an employer offers, under which conditions, checked by whom."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Annotated
+
+from desk_app.domain.changes import ChangeSet, together, update
+from desk_app.domain.fields import Extra, Raw, Uid, code, codes, day, flag, link, text, texts, whole
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Post:
+    """岗位: one kind of work at one employer, with a number of seats.
+
+    Conditions that the law forbids (sex, marriage, hukou, ethnicity, health as such) have no field: their words stay
+    in `requirements` for the talk with the employer and never filter anybody.
+    """
+
+    uid: Uid
+    post_no: Annotated[str, text("岗位编号")] = ""
+    employer_uid: Annotated[str, link("用人单位", "employers")] = ""
+    title: Annotated[
+        str, text("岗位名称", "招聘岗位", "岗位", "职位", "职位名称", "招聘工种", "工种", "招聘职位", needed=True)
+    ] = ""
+    headcount: Annotated[
+        int | None, whole("招聘人数", "人数", "需求人数", "用工人数", "招聘数量", "招录人数", needed=True)
+    ] = None
+    duties: Annotated[str, text("工作内容", "岗位职责", "岗位描述", "职位描述", needed=True)] = ""
+    place: Annotated[str, text("工作地点", "工作地址", "地点", "上班地点", needed=True)] = ""
+    place_level: Annotated[str, code("地点远近", "place")] = ""
+    pay_min: Annotated[int | None, whole("最低工资", "薪资下限", needed=True)] = None
+    pay_max: Annotated[int | None, whole("最高工资", "薪资上限")] = None
+    pay_unit: Annotated[str, code("计薪方式", "pay_unit")] = ""
+    pay_text: Annotated[str, text("薪资", "工资待遇", "工资", "月薪", "薪资待遇", "待遇", "薪酬", "月工资")] = ""
+    education_min: Annotated[str, code("学历要求", "education", "学历", "文化程度", "最低学历")] = ""
+    major: Annotated[str, text("专业要求", "专业", "所需专业", "所学专业")] = ""
+    certificates: Annotated[tuple[str, ...], texts("证书要求", "持证要求", "资格证书")] = ()
+    experience_years: Annotated[int | None, whole("经验要求（年）", "工作经验")] = None
+    age_min: Annotated[int | None, whole("年龄下限")] = None
+    age_max: Annotated[int | None, whole("年龄上限")] = None
+    age_reason: Annotated[str, text("年龄要求的法定理由")] = ""
+    requirements: Annotated[str, text("岗位要求", "其他要求", "任职要求", "招聘条件", "要求")] = ""
+    welfare: Annotated[str, text("福利", "福利待遇", "食宿", "其他福利")] = ""
+    shift: Annotated[str, code("班次", "shift", "工作时间", "上班时间")] = ""
+    lodging: Annotated[bool | None, flag("提供住宿", "住宿")] = None
+    bus: Annotated[bool | None, flag("班车")] = None
+    hazards: Annotated[tuple[str, ...], codes("特殊作业", "hazard")] = ()
+    target_groups: Annotated[tuple[str, ...], codes("面向人群", "group")] = ()
+    kind: Annotated[str, code("岗位类别", "post_kind")] = "ordinary"
+    valid_until: Annotated[date | None, day("有效期", "有效期至", "截止日期", "招聘截止", needed=True)] = None
+    verified_by: Annotated[str, text("核实人", needed=True)] = ""
+    verified_on: Annotated[date | None, day("核实日期", needed=True)] = None
+    verified_how: Annotated[str, code("核实方式", "how")] = ""
+    state: Annotated[str, code("岗位状态", "post_state")] = "unverified"
+    source: Annotated[str, text("来源")] = ""
+    remark: Annotated[str, text("备注", "说明")] = ""
+    extra: Extra = field(default_factory=dict)
+    raw: Raw = field(default_factory=dict)
+
+    def is_verified(self) -> bool:
+        """Whether somebody, by name, has the employer's word that the post is true and open (条例 art. 26, 29)."""
+        return bool(self.verified_by and self.verified_on)
+
+    def can_be_confirmed(self, today: date) -> bool:
+        """Whether the employer's word can open it: not withdrawn, closing day not past."""
+        return self.state != "withdrawn" and (self.valid_until is None or self.valid_until >= today)
+
+
+def confirm(posts: Iterable[Post], by: str, how: str, today: date, valid_days: int) -> ChangeSet:
+    """That `by` has the employer's word, today, that each of these posts is true and open (条例 art. 26, 29).
+
+    Posts that cannot be confirmed are left out; one without a closing day stays open for `valid_days`.
+    """
+    return together(
+        update(
+            post,
+            verified_by=by,
+            verified_on=today,
+            verified_how=how,
+            state="open",
+            valid_until=post.valid_until or today + timedelta(days=valid_days),
+        )
+        for post in posts
+        if post.can_be_confirmed(today)
+    )

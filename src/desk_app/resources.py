@@ -1,0 +1,53 @@
+"""The one door to the data that ships with the program (`resources/` and `db/`)."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from pathlib import Path
+
+from desk_app.domain.clocks import Clocks
+from desk_app.domain.codes import CodeLists, code_lists
+
+
+@cache
+def shipped() -> Path:
+    """The folder that holds `resources` and `db`.
+
+    In a wheel and in a frozen program that is `_shipped` beside this module; in a checkout the folder of pyproject.toml.
+    """
+    here = Path(__file__).resolve().parent
+    if (here / "_shipped").is_dir():
+        return here / "_shipped"
+    checkout = here.parent.parent
+    if (checkout / "pyproject.toml").is_file():
+        return checkout
+    raise RuntimeError(f"no shipped data: neither {here / '_shipped'} nor a checkout at {checkout}")
+
+
+def resource(*parts: str) -> Path:
+    """A file or folder below `resources/`."""
+    return shipped().joinpath("resources", *parts)
+
+
+def seed(*parts: str) -> Path:
+    """A file or folder below `db/seed/`."""
+    return shipped().joinpath("db", "seed", *parts)
+
+
+def migrations() -> Path:
+    """The folder of the Alembic migrations."""
+    return shipped() / "db" / "migrations"
+
+
+@cache
+def codes() -> CodeLists:
+    """All shipped code lists by name."""
+    return code_lists(tomllib.loads(seed("codes.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def clocks() -> Clocks:
+    """The clocks of the work."""
+    raw = tomllib.loads(resource("policies", "clocks.toml").read_text(encoding="utf-8"))
+    return Clocks(**{**raw, "follow_up_days": tuple(raw["follow_up_days"])})

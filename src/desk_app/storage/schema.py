@@ -1,0 +1,166 @@
+"""The tables: one for each declared record, and the few that are the storage's own."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from sqlalchemy import BigInteger, Column, Index, Integer, LargeBinary, MetaData, String, Table, Text, UniqueConstraint, text
+
+from desk_app.domain.employers import Employer
+from desk_app.domain.fields import fields_of
+from desk_app.domain.followups import FollowUp
+from desk_app.domain.intake.batches import Batch, Question
+from desk_app.domain.office import Export, Office, Staff, Village
+from desk_app.domain.posts import Post
+from desk_app.domain.proposals import Answer, Decision, Proposal, Run
+from desk_app.domain.referrals import Letter
+from desk_app.domain.seekers import Membership, Seeker
+from desk_app.domain.service_log import ServiceEntry
+from desk_app.storage.columns import column
+
+# SQLite's batch migrations can only rework constraints that have a name.
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+RECORDS: Mapping[str, type] = {
+    "office": Office,
+    "staff": Staff,
+    "villages": Village,
+    "seekers": Seeker,
+    "memberships": Membership,
+    "employers": Employer,
+    "posts": Post,
+    "batches": Batch,
+    "questions": Question,
+    "service_log": ServiceEntry,
+    "runs": Run,
+    "proposals": Proposal,
+    "decisions": Decision,
+    "answers": Answer,
+    "letters": Letter,
+    "follow_ups": FollowUp,
+    "exports": Export,
+}
+"""Every kind of record with its table, parents first."""
+
+NOUNS: Mapping[type, str] = {record: noun for noun, record in RECORDS.items()}
+
+
+def _record_table(noun: str, record_type: type) -> Table:
+    columns: list[Column[Any]] = [Column("id", Integer, primary_key=True)]
+    columns += [column(field) for field in fields_of(record_type).values()]
+    columns += [
+        Column("version", Integer, nullable=False, server_default="1"),
+        Column("deleted_at", String, nullable=True),
+    ]
+    return Table(noun, metadata, *columns)
+
+
+TABLES: Mapping[str, Table] = {noun: _record_table(noun, record_type) for noun, record_type in RECORDS.items()}
+
+
+def _unique(table: str, *names: str, where: str = "deleted_at IS NULL", name: str | None = None) -> Index:
+    condition = text(where)
+    return Index(
+        name or f"uq_{table}_{'_'.join(names)}",
+        *(TABLES[table].c[n] for n in names),
+        unique=True,
+        sqlite_where=condition,
+        postgresql_where=condition,
+    )
+
+
+_unique("seekers", "id_doc_type", "id_no")
+_unique("seekers", "seeker_no")
+_unique("employers", "credit_code")
+_unique("posts", "post_no")
+_unique("staff", "name")
+_unique("villages", "name")
+_unique("runs", "run_no")
+_unique("follow_ups", "letter_uid", "after_days")
+_unique("letters", "desk", "year", "sequence", where="sequence IS NOT NULL")  # for ever: a void number is not free
+_unique("letters", "seeker_uid", where="state IN ('issued', 'overdue') AND deleted_at IS NULL", name="uq_letters_open")
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("replica", String, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("cid", String(36), nullable=False, unique=True),
+    Column("base", Integer, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("by", String, nullable=False),
+    Column("why", String, nullable=False),
+    Column("batch", String(36), nullable=True),
+    Column("noun", String, nullable=False),
+    Column("uid", String(36), nullable=False),
+    Column("operation", String(1), nullable=False),
+    Column("fields", Text, nullable=False),  # canonical JSON {name: [old, new]}
+    Column("salt", LargeBinary, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+    UniqueConstraint("replica", "epoch", "seq"),
+    Index("ix_changes_uid", "uid"),
+    Index("ix_changes_batch", "batch"),
+)
+"""The history: one line for each change of one record. See `history.py`."""
+
+replica = Table(
+    "replica",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("replica", String, nullable=False),
+    Column("epoch", Integer, nullable=False),
+    Column("seq", Integer, nullable=False),
+    Column("base", Integer, nullable=False),
+    Column("hlc", BigInteger, nullable=False),
+    Column("chain", LargeBinary, nullable=False),
+)
+"""One row: who this copy of the file is and where its history stands."""
+
+numbers = Table(
+    "numbers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("desk", String, nullable=False),
+    Column("year", Integer, nullable=False),
+    Column("last", Integer, nullable=False),
+    UniqueConstraint("kind", "desk", "year"),
+)
+"""The last number handed out of each row of numbers."""
+
+documents = Table(
+    "documents",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("sha256", String, nullable=False, unique=True),
+    Column("encoding", String, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+)
+"""The exact bytes of what was printed, kept once under their digest."""
+
+looks = Table(
+    "looks",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("at", String, nullable=False),
+    Column("by", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("subject", String, nullable=False),
+    Column("persons", Integer, nullable=False),
+    Column("purpose", String, nullable=False),
+    Column("recipient", String, nullable=False),
+)
+"""Looking, printing, exporting: what leaves no change behind.
+
+The migration gives `changes`, `documents` and `looks` triggers that forbid UPDATE and DELETE.
+"""

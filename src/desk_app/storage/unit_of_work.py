@@ -1,0 +1,130 @@
+"""The one door that writes: records, their history lines, numbers and documents in one transaction, or nothing."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, insert, update
+
+from desk_app.domain.actor import Actor
+from desk_app.domain.changes import Change, ChangeSet
+from desk_app.domain.errors import Refused
+from desk_app.domain.fields import fields_of
+from desk_app.storage import history, schema
+from desk_app.storage.columns import plain, row_of
+from desk_app.storage.repository import Reader
+from desk_app.storage.schema import NOUNS, TABLES
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """Which kinds of records a finished unit of work touched: what pages refresh from."""
+
+    nouns: frozenset[str] = frozenset()
+
+
+class UnitOfWork(Reader):
+    """One transaction of one actor. Made by `Database.write`; what is not committed never happened."""
+
+    def __init__(self, connection: Connection, actor: Actor, why: str) -> None:
+        super().__init__(connection)
+        self.actor = actor
+        self.why = why
+        self.batch: str | None = None
+        self._nouns: set[str] = set()
+
+    @property
+    def changes(self) -> Changes:
+        """What was touched so far."""
+        return Changes(frozenset(self._nouns))
+
+    def apply(self, wanted: ChangeSet) -> None:
+        """Write a change set. Raises Refused("stale") if a field was changed by somebody else in the meantime."""
+        for group in _runs_of_one_kind(wanted.changes):
+            noun, operation = NOUNS[type(group[0].record)], group[0].operation
+            self._nouns.add(noun)
+            if operation == "i":
+                self._connection.execute(insert(TABLES[noun]), [row_of(change.after) for change in group])
+            elif operation == "u":
+                self._update(noun, group)
+            else:
+                self._bury(noun, group)
+        history.write(self._connection, self.actor, self.why, self.batch, wanted.changes)
+
+    def _update(self, noun: str, group: list[Change]) -> None:
+        """Write only the fields that differ, and only where they still hold the old value."""
+        table = TABLES[noun]
+        by_fields: dict[tuple[str, ...], list[Change]] = defaultdict(list)
+        for change in group:
+            touched = tuple(
+                n for n in fields_of(type(change.after)) if getattr(change.before, n) != getattr(change.after, n)
+            )
+            by_fields[touched].append(change)
+        for touched, same in by_fields.items():
+            statement = (
+                update(table)
+                .where(table.c.uid == bindparam("where_uid"), table.c.deleted_at.is_(None))
+                .where(*(table.c[n].is_not_distinct_from(bindparam(f"old_{n}", type_=table.c[n].type)) for n in touched))
+                .values({"version": table.c.version + 1} | {n: bindparam(f"new_{n}") for n in touched})
+            )
+            for change in same:
+                values: dict[str, Any] = {"where_uid": change.after.uid}
+                for name in touched:
+                    values[f"old_{name}"] = plain(getattr(change.before, name))
+                    values[f"new_{name}"] = plain(getattr(change.after, name))
+                if self._connection.execute(statement, values).rowcount != 1:
+                    raise Refused("stale", "这条记录刚才已被别处修改，请刷新后再改。")
+
+    def _bury(self, noun: str, group: list[Change]) -> None:
+        table = TABLES[noun]
+        for change in group:
+            statement = update(table).where(table.c.uid == change.record.uid, table.c.deleted_at.is_(None))
+            if self._connection.execute(statement.values(deleted_at=self.actor.moment())).rowcount != 1:
+                raise Refused("stale", "这条记录刚才已被别处删除，请刷新。")
+
+    def numbers(self, kind: str, year: int, count: int = 1, desk: str | None = None) -> range:
+        """The next `count` numbers of a gapless row (per kind, desk and year), taken in this transaction."""
+        desk = self.actor.desk if desk is None else desk
+        last = self.last_number(kind, desk, year)
+        table = schema.numbers
+        if last:
+            where = (table.c.kind == kind, table.c.desk == desk, table.c.year == year)
+            self._connection.execute(update(table).where(*where).values(last=last + count))
+        elif count:
+            self._connection.execute(insert(table).values(kind=kind, desk=desk, year=year, last=count))
+        return range(last + 1, last + count + 1)
+
+    def keep_document(self, sha256: str, encoding: str, content: bytes) -> None:
+        """Keep the bytes of what was printed under the digest of the unpacked document."""
+        self._connection.execute(
+            insert(schema.documents).values(sha256=sha256, encoding=encoding, content=content)
+        )
+
+    def looked(self, kind: str, subject: str, persons: int, purpose: str, recipient: str = "") -> None:
+        """Register that personal data was shown, printed or exported."""
+        self._connection.execute(
+            insert(schema.looks).values(
+                at=self.actor.moment(),
+                by=self.actor.name,
+                kind=kind,
+                subject=subject,
+                persons=persons,
+                purpose=purpose,
+                recipient=recipient,
+            )
+        )
+
+
+def _runs_of_one_kind(changes: Iterable[Change]) -> list[list[Change]]:
+    """Neighbours of the same kind and operation together, so that an import is a few big statements."""
+    runs: list[list[Change]] = []
+    for change in changes:
+        last = runs[-1][0] if runs else None
+        if last and type(last.record) is type(change.record) and last.operation == change.operation:
+            runs[-1].append(change)
+        else:
+            runs.append([change])
+    return runs
