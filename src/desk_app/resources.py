@@ -8,6 +8,12 @@ from pathlib import Path
 
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists, code_lists
+from desk_app.domain.intake.words import IntakeWords
+from desk_app.domain.intake.words import read_words as read_intake_words
+from desk_app.domain.matching.occupations import occupations
+from desk_app.domain.matching.pool import MatchSettings
+from desk_app.domain.practice.words import Words, read_words
+from desk_app.domain.retirement import Track, Tracks
 
 
 @cache
@@ -51,3 +57,33 @@ def clocks() -> Clocks:
     """The clocks of the work."""
     raw = tomllib.loads(resource("policies", "clocks.toml").read_text(encoding="utf-8"))
     return Clocks(**{**raw, "follow_up_days": tuple(raw["follow_up_days"])})
+
+
+@cache
+def retirement() -> Tracks:
+    """The tracks of the statutory retirement age by name."""
+    raw = tomllib.loads(resource("policies", "retirement.toml").read_text(encoding="utf-8"))
+    return {name: Track(**values) for name, values in raw.items()}
+
+
+@cache
+def practice_words() -> Words:
+    """The words an invented township is made of."""
+    return read_words(tomllib.loads(seed("practice.toml").read_text(encoding="utf-8")), codes())
+
+
+@cache
+def intake_words() -> IntakeWords:
+    """The words by which lists are understood."""
+    headings, words = (
+        tomllib.loads(resource("imports", name).read_text(encoding="utf-8")) for name in ("headings.toml", "words.toml")
+    )
+    return read_intake_words(headings, words)
+
+
+@cache
+def match_settings() -> MatchSettings:
+    """The shipped weights of the criteria and families of occupations."""
+    weights = tomllib.loads(resource("matching", "weights.toml").read_text(encoding="utf-8"))
+    families = tomllib.loads(resource("matching", "occupations.toml").read_text(encoding="utf-8"))
+    return MatchSettings(weights=weights, occupations=occupations(families))

@@ -189,7 +189,7 @@ def explain(asked: Namespace, folders: Folders) -> None:
     """Say of each person why this post, or why none and what would help."""
     numbers = [line.strip() for line in _lines() if line.strip()]
     with _desk(folders) as desk:
-        told = desk.matching.explain(numbers)
+        told = desk.matching.explain(desk.actor, numbers)
     lines = []
     for one in told:
         lines.append(f"{one['seeker_no']}：{one['sentence']}")
@@ -219,6 +219,13 @@ def issue(asked: Namespace, folders: Folders) -> None:
     lines = [f"已开具 {len(issued)} 封推荐信，存为 {asked.out}。" if issued else "没有可以开具的推荐信。"]
     lines += [f"  {one['seeker_no']} 未开具：{one['cause']}" for one in refused]
     _tell(asked, {"issued": issued, "refused": refused}, lines)
+
+
+def void(asked: Namespace, folders: Folders) -> None:
+    """Void a letter."""
+    with _desk(folders) as desk:
+        number = desk.referrals.void(desk.actor, asked.number, asked.reason)
+    _tell(asked, {"no": number, "state": "void"}, [f"{number} 已作废，编号保留。"])
 
 
 def receipt(asked: Namespace, folders: Folders) -> None:

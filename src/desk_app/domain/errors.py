@@ -1,5 +1,7 @@
 """The kinds of trouble a caller must tell apart (the words are for the clerk, the code is for programs)."""
 
+from __future__ import annotations
+
 
 class DeskError(Exception):
     """Something the clerk can understand and act on.
@@ -12,6 +14,9 @@ class DeskError(Exception):
         super().__init__(message)
         self.code = code
         self.message = message
+
+    def __reduce__(self) -> tuple[type[DeskError], tuple[str, str]]:
+        return type(self), (self.code, self.message)  # so that it crosses from a child process
 
 
 class Refused(DeskError):

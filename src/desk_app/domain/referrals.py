@@ -130,11 +130,21 @@ def after_receipt(
     return together((changed, update(seeker, state=state), insert(entry, *follow_ups))), follow_ups
 
 
+def void(letter: Letter, seeker: Seeker | None, reason: str) -> ChangeSet:
+    """Void an open letter; its number and the reason stay, the person waits again. Raises Refused without a reason."""
+    if not reason.strip():
+        raise Refused("reason_missing", "作废推荐信要写明原因。")
+    if "void" not in _NEXT.get(letter.state, ()):
+        raise Refused("wrong_step", f"推荐信 {letter.short_no} 现在的状态不能作废，没有改动。")
+    waiting = update(seeker, state="willing") if seeker else ChangeSet()
+    return update(letter, state="void", void_reason=reason.strip()) + waiting
+
+
 def seeker_state(result: str, start: date | None, today: date) -> str | None:
     """The person's state after a receipt; None = unchanged. Hired is not in post before the start date has come."""
     if result == "hired":
         return "in_post" if start is not None and start <= today else "hired"
-    return "willing" if result in ("not_hired", "declined", "void") else None
+    return "willing" if result in ("not_hired", "declined") else None
 
 
 def _check_receipt(letter: Letter, result: str, reason: str, start: date | None) -> None:

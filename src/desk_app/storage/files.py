@@ -2,28 +2,44 @@
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from desk_app.domain.errors import StorageFault
 
 
-def write_whole(path: Path, content: bytes) -> None:
-    """Write beside the target, flush to the disk, read back and compare, then rename. Raises StorageFault in words."""
+@contextmanager
+def staged(path: Path, content: bytes) -> Iterator[None]:
+    """Write beside the target, flush and read back; give it its name when the block ends well, drop it otherwise.
+
+    So a file is never announced in the database and then impossible to write, nor written and not announced.
+    Raises StorageFault in words; the file that was there before stays.
+    """
     aside = path.with_name(path.name + ".part")
     try:
-        with open(aside, "wb") as out:
-            out.write(content)
-            out.flush()
-            os.fsync(out.fileno())
-        if aside.read_bytes() != content:
-            raise StorageFault("not_verified", f"写入 {path.name} 后核对不一致，磁盘可能有问题，请换一个磁盘或 U 盘。")
-        os.replace(aside, path)
-        sync_folder(path.parent)
-    except OSError as error:
+        with _told(path):
+            with open(aside, "wb") as out:
+                out.write(content)
+                out.flush()
+                os.fsync(out.fileno())
+            if aside.read_bytes() != content:
+                raise StorageFault("not_verified", f"写入 {path.name} 后核对不一致，磁盘可能有问题，请换一个磁盘或 U 盘。")
+        yield
+        with _told(path):
+            os.replace(aside, path)
+            sync_folder(path.parent)
+    finally:
         aside.unlink(missing_ok=True)
-        raise StorageFault("cannot_write", f"无法写入 {path.name}：{_reason(error)}。原有文件没有改动。") from None
+
+
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file whose final name is never given to half of it. Raises StorageFault in words."""
+    with staged(path, content):
+        pass
 
 
 def sync_folder(folder: Path) -> None:
@@ -47,6 +63,19 @@ def sha256_of(path: Path) -> str:
         return hashlib.file_digest(source, "sha256").hexdigest()
 
 
-def _reason(error: OSError) -> str:
-    reasons = {13: "没有权限", 28: "磁盘或 U 盘写满了", 30: "磁盘或 U 盘是只读的", 2: "文件夹不存在"}
-    return reasons.get(error.errno or 0, "磁盘读写出错")
+@contextmanager
+def _told(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        reason = _REASONS.get(error.errno or 0, "磁盘读写出错")
+        raise StorageFault("cannot_write", f"无法写入 {path.name}：{reason}。原有文件没有改动。") from None
+
+
+_REASONS = {
+    errno.EACCES: "没有权限",
+    errno.ENOSPC: "磁盘或 U 盘写满了",
+    errno.EROFS: "磁盘或 U 盘是只读的",
+    errno.ENOENT: "文件夹不存在",
+    errno.EISDIR: "这是一个文件夹",
+}

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, insert, update
+from sqlalchemy import Connection, bindparam, insert, select, update
 
 from desk_app.domain.actor import Actor
 from desk_app.domain.changes import Change, ChangeSet
@@ -98,10 +98,10 @@ class UnitOfWork(Reader):
         return range(last + 1, last + count + 1)
 
     def keep_document(self, sha256: str, encoding: str, content: bytes) -> None:
-        """Keep the bytes of what was printed under the digest of the unpacked document."""
-        self._connection.execute(
-            insert(schema.documents).values(sha256=sha256, encoding=encoding, content=content)
-        )
+        """Keep the bytes of a document under the digest of its unpacked form; the same document is kept once."""
+        table = schema.documents
+        if not self._connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).first():
+            self._connection.execute(insert(table).values(sha256=sha256, encoding=encoding, content=content))
 
     def looked(self, kind: str, subject: str, persons: int, purpose: str, recipient: str = "") -> None:
         """Register that personal data was shown, printed or exported."""

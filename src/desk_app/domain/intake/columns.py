@@ -1,0 +1,157 @@
+"""Which column is which field: by heading, and by content where headings are silent or compete."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+from desk_app.domain.identity import is_mobile, normalise_number
+from desk_app.domain.intake.layout import Table
+from desk_app.domain.intake.rows import Noun
+from desk_app.domain.intake.words import Headings, IntakeWords, without_brackets
+
+NOUNS: tuple[Noun, ...] = ("seekers", "posts", "employers")
+SEVERAL = frozenset({"job_wishes", "certificates", "group", "head", "ignored", "limits", "part", "requirements"})
+"""Targets that more than one column may have."""
+_SECOND = {"mobile": "second_phone"}
+_SAMPLE = 200
+_MOSTLY = 0.6
+_PERSON_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]")
+_CREDIT_CODE = re.compile(r"[1-9ANY][0-9]\d{6}[0-9A-Z]{10}")
+_PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(·[\u4e00-\u9fff]{2,6})?")
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A table taken as a list of one noun: the target of each column, "" for one that keeps its heading."""
+
+    noun: Noun
+    targets: Mapping[int, str]
+
+    def first(self, target: str) -> int:
+        """The first column with the target, 0 without one."""
+        return next((column for column, found in self.targets.items() if found == target), 0)
+
+
+def map_columns(table: Table, words: IntakeWords, as_: Noun | None) -> Mapped | None:
+    """Take the table as the kind of list it most likely is; None where it is none of them."""
+    choices = [_as_noun(table, noun, words) for noun in ((as_,) if as_ else NOUNS)]
+    fitting = [one for one in choices if _fits(one, table)]
+    if not fitting:
+        return None
+    return max(fitting, key=_weight)
+
+
+def _fits(mapped: Mapped, table: Table) -> bool:
+    found = set(mapped.targets.values())
+    if mapped.noun == "seekers":
+        return bool({"name", "id_no"} & found) and len(found & _OF_SEEKERS) >= 2
+    if mapped.noun == "posts":
+        return "title" in found and (len(found - {""}) > 1 or bool(table.titles))
+    return "employer.name" in found and len(found - {"", "ignored"}) > 1
+
+
+_OF_SEEKERS = frozenset({"name", "id_no", "sex", "birth_date", "mobile", "education", "village", "job_wishes", "school"})
+_PERSON = frozenset({"name", "id_no"})
+
+
+def _weight(mapped: Mapped) -> tuple[int, int]:
+    """People with names or numbers before posts with titles before employers; then the most fields."""
+    found = set(mapped.targets.values())
+    order = {"seekers": 2 if found >= {"name"} or "id_no" in found else 0, "posts": 1, "employers": 0}[mapped.noun]
+    return order, len(found)
+
+
+def _as_noun(table: Table, noun: Noun, words: IntakeWords) -> Mapped:
+    headings = words.headings[noun]
+    targets: dict[int, str] = {}
+    taken: set[str] = set()
+    for look in (_same, _within):
+        for column, parts in table.parts.items():
+            if targets.get(column):
+                continue
+            target = look(parts, headings)
+            if target in taken and target not in SEVERAL:
+                target = _SECOND.get(target, "")
+            if target and (target not in taken or target in SEVERAL):
+                taken.add(target)
+                targets[column] = target
+    for column in table.parts:
+        targets.setdefault(column, "")
+    return Mapped(noun, _by_content(table, noun, dict(sorted(targets.items()))))
+
+
+def _same(parts: Sequence[str], headings: Headings) -> str:
+    names = ["/".join(parts[-2:]), "/".join((parts[0], parts[-1])), parts[-1]]
+    names += [without_brackets(name) for name in names]
+    if parts[-1] not in headings.never:
+        for name in names:
+            if name in headings.same:
+                return headings.same[name]
+    return next((headings.same[part] for part in parts[:-1] if headings.same.get(part) in ("limits", "part")), "")
+
+
+def _within(parts: Sequence[str], headings: Headings) -> str:
+    whole = "/".join(parts)
+    if any(word in whole for word in headings.never):
+        return ""
+    return next((target for word, target in headings.within if word in parts[-1]), "")
+
+
+def _samples(table: Table, column: int) -> list[str]:
+    texts = (table.sheet.cell(row, column).strip() for row in table.body[: _SAMPLE * 2])
+    return [text for text in texts if text][:_SAMPLE]
+
+
+def _share(samples: Sequence[str], test: Callable[[str], bool]) -> float:
+    return sum(map(test, samples)) / len(samples) if samples else 0.0
+
+
+def _is_person_number(text: str) -> bool:
+    return _PERSON_NUMBER.fullmatch(normalise_number(text)) is not None
+
+
+def _is_phone(text: str) -> bool:
+    return is_mobile(normalise_number(text).removesuffix(".0"))
+
+
+def _is_credit_code(text: str) -> bool:
+    return _CREDIT_CODE.fullmatch(normalise_number(text)) is not None and not _is_person_number(text)
+
+
+def _is_name(text: str) -> bool:
+    return _PERSON_NAME.fullmatch("".join(text.split())) is not None
+
+
+_SHAPES: Mapping[Noun, tuple[tuple[str, Callable[[str], bool], float], ...]] = {
+    "seekers": (
+        ("id_no", _is_person_number, _MOSTLY),
+        ("mobile", _is_phone, _MOSTLY),
+        ("sex", lambda text: text in ("男", "女"), 0.8),
+        ("name", _is_name, 0.9),
+    ),
+    "employers": (("employer.credit_code", _is_credit_code, _MOSTLY), ("employer.phone", _is_phone, _MOSTLY)),
+    "posts": (("employer.credit_code", _is_credit_code, _MOSTLY), ("employer.phone", _is_phone, _MOSTLY)),
+}
+
+
+def _by_content(table: Table, noun: Noun, targets: dict[int, str]) -> dict[int, str]:
+    """Give unnamed columns a field by what stands in them; take the ID heading from a column without IDs."""
+    for target, test, enough in _SHAPES[noun]:
+        at = next((column for column, found in targets.items() if found == target), 0)
+        if at and (target != "id_no" or _share(_samples(table, at), test) > 0.1):
+            continue
+        free = [column for column, found in targets.items() if not found and (target != "name" or _unnamed(table, column))]
+        shares = {column: _share(_samples(table, column), test) for column in free}
+        best = max(shares, key=lambda column: shares[column], default=0)
+        if best and shares[best] >= enough:
+            if at:
+                targets[at] = ""
+            targets[best] = target
+    return targets
+
+
+def _unnamed(table: Table, column: int) -> bool:
+    """Whether a column has no heading of its own: only then may mere shape make it the name."""
+    return not table.parts.get(column)

@@ -1,0 +1,129 @@
+"""What the readers of all kinds of rows share: the working state of one row and the reading of coded values."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from desk_app.domain.intake.body import DataRow
+from desk_app.domain.intake.columns import Mapped
+from desk_app.domain.intake.dates import looks_like_date, parse_date
+from desk_app.domain.intake.layout import Table
+from desk_app.domain.intake.rows import Draft, Finding, IntakeContext, RowResult, letters, row_result, skipped
+from desk_app.domain.intake.words import plain
+
+_BRACKETS = re.compile(r"[(（]([^)）]*)[)）]")
+
+
+@dataclass(slots=True)
+class Reading:
+    """One row while it is being read; discarded when its draft is made."""
+
+    sheet: str
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    raw: dict[str, str] = field(default_factory=dict)
+    extra: dict[str, Any] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
+    findings: list[Finding] = field(default_factory=list)
+
+    def find(self, column: int, kind: str, cause: str, row: int = 0) -> None:
+        """Note a finding about one cell, of this row or of another one that speaks for it."""
+        self.findings.append(Finding(self.sheet, self.row, f"{letters(column or 1)}{row or self.row}", kind, cause))
+
+    def remark(self) -> str:
+        """The remark of the list with the notes found in other cells."""
+        return "；".join(dict.fromkeys(filter(None, (self.values.get("remark", ""), *self.notes))))
+
+
+class TableReader:
+    """What stays the same for all rows of one table."""
+
+    def __init__(self, table: Table, mapped: Mapped, context: IntakeContext, file: str) -> None:
+        self.table, self.mapped, self.context, self.file = table, mapped, context, file
+        self.columns = tuple(
+            (at, target, table.heading(at)) for at, target in mapped.targets.items() if target != "ignored"
+        )
+        dates = tuple(context.words.marks["dates"])
+        self.dated = frozenset(at for at, target, heading in self.columns if not target and any(w in heading for w in dates))
+        self._codes: dict[tuple[str, str], str] = {}
+
+    def cells(self, row: DataRow) -> list[tuple[int, str, str, str]]:
+        """(column, target, heading, text) of each cell that says something; 无, -, / … say nothing."""
+        nothing, width = self.context.words.marks["nothing"], len(row.texts)
+        found = []
+        for at, target, heading in self.columns:
+            text = row.texts[at - 1].strip() if at <= width else ""
+            if text and (text not in nothing or target in ("mobile", "name")):
+                found.append((at, target, heading, text))
+        return found
+
+    def keep(self, reading: Reading, column: int, heading: str, text: str) -> None:
+        """Keep a column that is no field under its heading; dates in figures as yyyy-mm-dd, impossible ones asked."""
+        if column in self.dated:
+            parsed = parse_date(text, self.context.today)
+            if parsed:
+                text = parsed.iso()
+            elif looks_like_date(text):
+                reading.find(column, "date_impossible", f"“{heading}”写的“{text}”不是一个存在的日期，请核对")
+        reading.extra[heading] = text
+
+    def code(self, name: str, text: str) -> str:
+        """The code of a list that a text means, "" where none is certain."""
+        known = self._codes.get((name, text))
+        if known is None:
+            known = self._codes[(name, text)] = self._find_code(name, plain(text))
+        return known
+
+    def _find_code(self, name: str, text: str) -> str:
+        codes = self.context.codes[name]
+        inner = _BRACKETS.findall(text)
+        for word in (text, _BRACKETS.sub("", text), *inner):
+            found = codes.find(unicodedata.normalize("NFKC", word))
+            if found:
+                return found.code
+        return ""
+
+    def education(self, text: str, *, wanted: bool) -> str | None:
+        """The level a text means; "" where anything will do; None where no level can be read.
+
+        Of several levels the lowest counts where they are `wanted`, the highest where they are somebody's own.
+        """
+        whole = plain(text)
+        found = self.code("education", text)
+        if found:
+            return found
+        words = self.context.words.education
+        if whole in words["open"] or (wanted and any(word in whole for word in words["open"] if len(word) > 1)):
+            return ""
+        if any(word in whole for word in words["unfinished"]) and not wanted:
+            return None
+        codes = self.context.codes["education"]
+        levels = []
+        rest = whole
+        for word, item in sorted(
+            ((word, item) for item in codes for word in (item.label, *item.aliases) if not word.isdigit()),
+            key=lambda pair: -len(pair[0]),
+        ):
+            if word in rest:
+                rest = rest.replace(word, "|")
+                levels.append(item)
+        if not levels:
+            return None
+        choose = min if wanted else max
+        return choose(levels, key=lambda item: item.rank).code
+
+    def finish(self, reading: Reading, draft: Draft | None) -> RowResult:
+        """The result of the row; without a draft it is no data and refused."""
+        if draft is not None:
+            return row_result(draft)
+        refused = skipped(reading.sheet, reading.row, "no_data", "这一行读不出人、岗位或单位，请核对")
+        return RowResult(sheet=reading.sheet, row=reading.row, status="refused", findings=refused.findings)
+
+
+def place_words(text: str, lists: Mapping[str, tuple[str, ...]]) -> str:
+    """The first key one of whose words stands in the text, "" for none."""
+    return next((key for key, words in lists.items() if any(word in text for word in words)), "")

@@ -1,0 +1,124 @@
+"""What understanding a workbook yields: rows with their drafts and findings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal
+
+from desk_app.domain.codes import CodeLists
+from desk_app.domain.employers import Employer
+from desk_app.domain.intake.kinds import KINDS
+from desk_app.domain.intake.words import IntakeWords
+from desk_app.domain.posts import Post
+from desk_app.domain.seekers import Membership, Seeker
+
+Noun = Literal["seekers", "employers", "posts"]
+RowStatus = Literal["ready", "question", "refused", "skipped"]
+Record = Seeker | Employer | Post
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IntakeContext:
+    """What must be known beside the file itself.
+
+    `villages` gives the other spellings of each village of the township; `as_` forces the kind of list.
+    """
+
+    today: date
+    practice: bool
+    codes: CodeLists
+    words: IntakeWords
+    villages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    as_: Noun | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing to say about one cell; `cause` is a Chinese sentence without personal numbers."""
+
+    sheet: str
+    row: int  # from 1
+    cell: str  # like D7
+    kind: str  # a name in KINDS
+    cause: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Draft:
+    """What one row says, as records without identity (uid ""): the comparison gives them one."""
+
+    sheet: str
+    row: int
+    record: Record
+    memberships: tuple[Membership, ...] = ()
+    employer: Employer | None = None  # of a post
+    own_code: str = ""  # the list's own code of a post, which tells posts of equal names apart
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowResult:
+    """One row of the file and what becomes of it."""
+
+    sheet: str
+    row: int
+    status: RowStatus
+    draft: Draft | None = None
+    findings: tuple[Finding, ...] = ()
+
+    @property
+    def summary(self) -> Finding:
+        """The findings of the row as one: kind and cell of the gravest, all causes."""
+        first = self.findings[0]
+        causes = "；".join(dict.fromkeys(one.cause.rstrip("。") for one in self.findings))
+        return Finding(self.sheet, self.row, first.cell, first.kind, causes + "。")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Which column was taken for which field; `target` "" = kept under its heading."""
+
+    sheet: str
+    number: int  # from 1
+    heading: str
+    target: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Understood:
+    """A whole file understood: every row is in `rows` once (blank ones left out)."""
+
+    file: str
+    as_: Noun | None  # the kind of most rows, None without rows
+    rows: tuple[RowResult, ...]
+    columns: tuple[Column, ...]
+    notes: tuple[str, ...]
+
+    @property
+    def read(self) -> int:
+        """How many rows are data."""
+        return sum(row.status != "skipped" for row in self.rows)
+
+
+def row_result(draft: Draft) -> RowResult:
+    """What becomes of a row, by the gravest of its findings."""
+    findings = tuple(sorted(draft.findings, key=lambda one: KINDS[one.kind].status != "refused"))
+    status: RowStatus = KINDS[findings[0].kind].status if findings else "ready"
+    return RowResult(sheet=draft.sheet, row=draft.row, status=status, draft=draft, findings=findings)
+
+
+def skipped(sheet: str, row: int, kind: str, cause: str) -> RowResult:
+    """A row that is no data, and why."""
+    finding = Finding(sheet, row, f"A{row}", kind, cause)
+    return RowResult(sheet=sheet, row=row, status="skipped", findings=(finding,))
+
+
+def letters(column: int) -> str:
+    """The letters of a column (1 = A, 27 = AA)."""
+    found = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        found = chr(65 + rest) + found
+    return found

@@ -1,0 +1,91 @@
+"""A workbook understood: every row becomes a record, a question, a refusal, or is told to be no data."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from desk_app.domain.errors import Refused
+from desk_app.domain.intake.body import Body, DataRow
+from desk_app.domain.intake.columns import Mapped, map_columns
+from desk_app.domain.intake.firms import FirmReader
+from desk_app.domain.intake.headless import headless_table
+from desk_app.domain.intake.layout import Table, tables
+from desk_app.domain.intake.offers import PostReader
+from desk_app.domain.intake.people import PeopleReader
+from desk_app.domain.intake.rows import Column, IntakeContext, Noun, RowResult, Understood, letters, skipped
+from desk_app.domain.intake.sheet import Book, Sheet
+from desk_app.domain.progress import Progress
+
+_NOUNS = {"seekers": "人员", "posts": "岗位", "employers": "单位"}
+_STEP = 2000
+
+
+def understand(book: Book, context: IntakeContext, progress: Progress | None = None) -> Understood:
+    """Read every sheet of a workbook, hidden ones too.
+
+    Raises Refused where the kind of list was forced by the caller and no table fits it.
+    """
+    progress = progress or Progress()
+    rows: list[RowResult] = []
+    columns: list[Column] = []
+    notes = list(book.notes)
+    counts: Counter[Noun] = Counter()
+    for sheet in book.sheets:
+        notes += _hidden(sheet)
+        for table, mapped in _tables(sheet, context):
+            counts[mapped.noun] += 0
+            columns += [
+                Column(sheet.name, at, table.heading(at), target) for at, target in mapped.targets.items() if at
+            ]
+            for at, result in enumerate(_read(table, mapped, context, book.file)):
+                if at % _STEP == 0:
+                    progress.step("辨认", len(rows))
+                rows.append(result)
+                counts[mapped.noun] += result.status != "skipped"
+        if not any(row.sheet == sheet.name for row in rows[-1:]) and any(map(any, sheet.rows)):
+            rows += _left_aside(sheet)
+            notes.append(f"工作表“{sheet.name}”里没有认出名单，未导入")
+    if not counts and context.as_:
+        raise Refused("wrong_kind", f"“{book.file}”里没有{_NOUNS[context.as_]}名单，请核对名单种类。")
+    as_ = counts.most_common(1)[0][0] if counts else context.as_
+    return Understood(
+        file=book.file, as_=as_, rows=tuple(rows), columns=tuple(columns), notes=tuple(dict.fromkeys(notes))
+    )
+
+
+def _tables(sheet: Sheet, context: IntakeContext) -> list[tuple[Table, Mapped]]:
+    found = tables(sheet, context.words) or headless_table(sheet)
+    mapped = [(table, map_columns(table, context.words, context.as_)) for table in found]
+    return [(table, one) for table, one in mapped if one is not None]
+
+
+def _read(table: Table, mapped: Mapped, context: IntakeContext, file: str) -> Iterator[RowResult]:
+    for row in table.above:
+        if row in table.form_rows:
+            yield skipped(table.sheet.name, row, "form_block", "表上部的单位信息，不是数据行")
+        else:
+            yield skipped(table.sheet.name, row, "title", "标题、单位或日期，不是数据行")
+    readers = {"seekers": PeopleReader, "posts": PostReader, "employers": FirmReader}
+    reader = readers[mapped.noun](table, mapped, context, file)
+    for row in Body(table, mapped, context.words):
+        yield reader.read(row) if isinstance(row, DataRow) else row
+
+
+def _left_aside(sheet: Sheet) -> Iterator[RowResult]:
+    for row, cells in enumerate(sheet.rows, 1):
+        if any(text.strip() for text in cells):
+            yield skipped(sheet.name, row, "no_table", "这张工作表里没有认出名单")
+
+
+def _hidden(sheet: Sheet) -> Iterator[str]:
+    if sheet.hidden and any(map(any, sheet.rows)):
+        yield f"工作表“{sheet.name}”是隐藏的，已一并读取"
+    rows = sum(1 for row in sheet.hidden_rows if row <= len(sheet.rows) and any(sheet.rows[row - 1]))
+    if rows:
+        yield f"工作表“{sheet.name}”有{rows}行被隐藏（可能是筛选），已一并读取"
+    width = max(map(len, sheet.rows), default=0)
+    hidden = sorted(column for column in sheet.hidden_columns if column <= width)
+    if hidden:
+        yield f"工作表“{sheet.name}”的{'、'.join(map(letters, hidden))}列是隐藏的，已一并读取"
+

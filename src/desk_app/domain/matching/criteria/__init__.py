@@ -1,0 +1,1 @@
+"""The criteria, one file each; `matching/listing.py` has them in order."""

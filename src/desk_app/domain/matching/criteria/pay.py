@@ -1,0 +1,52 @@
+"""工资: what the post pays a month against what the person expects; a wish above the most it pays is a no.
+
+Pay above the wish gives points up to a cap: plans sorted by pay would send everybody to the same few posts.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict
+from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole
+
+NAME = "pay"
+_A_MONTH = {"month": 1.0, "day": 26.0, "hour": 208.0, "year": 1 / 12}  # 26 days of 8 hours
+_STEP = 200  # yuan above the wish that one more point stands for
+
+
+def monthly(opening: Opening) -> int:
+    """The most the post pays, in yuan a month; 0 = not known (piece work, by agreement)."""
+    most = opening.post.pay_max or opening.post.pay_min
+    factor = _A_MONTH.get(opening.post.pay_unit or "month")
+    return int(most * factor) if most and factor else 0
+
+
+def _wish(person: Person) -> int:
+    return person.seeker.expected_pay or 0
+
+
+def _fits(people: Side, posts: Side) -> Flags:
+    wish, pays = people.whole(_wish)[:, None], posts.whole(monthly)[None, :]
+    return (wish == 0) | (pays == 0) | (pays >= wish)
+
+
+def _points(people: Side, posts: Side) -> Whole:
+    wish, pays = people.whole(_wish)[:, None], posts.whole(monthly)[None, :]
+    weight = people.pool.settings.weights[NAME]
+    gap = np.minimum((pays - wish) // _STEP, weight - weight // 2)
+    return np.where((wish == 0) | (pays == 0), weight // 2, weight // 2 + gap)
+
+
+def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:
+    weight, wish, pays = pool.settings.weights[NAME], _wish(person), monthly(opening)
+    left = f"每月最高{pays}元" if pays else f"工资{opening.post.pay_text or '未写明'}"
+    right = f"本人期望{wish}元" if wish else "本人未提工资要求"
+    if not wish or not pays:
+        return Judgement(Verdict.UNKNOWN if wish else Verdict.OK, weight // 2, left, right)
+    if pays < wish:
+        return Judgement(Verdict.NO, 0, left, right)
+    return Judgement(Verdict.OK, weight // 2 + min((pays - wish) // _STEP, weight - weight // 2), left, right)
+
+
+PAY = Criterion(name=NAME, label="工资", fits=_fits, points=_points, judge=_judge)

@@ -1,0 +1,191 @@
+"""The plan as a flow: persons → posts → sink, or persons → "without a post" of their priority → sink.
+
+Ranked goals, each exact, the later ones only among the best of the earlier:
+1. most persons placed, group by group of priority (the sets of placeable persons are a transversal matroid, so falling
+   weights without powers already decide group by group);
+2. most fit, then most pairs kept of an earlier plan;
+3. one plan among all that are equally good, chosen by a hash of seed and content, so that neither the order of rows
+   nor the solver's version decides.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from desk_app.domain.errors import Refused
+from desk_app.domain.matching.pool import Flags, Whole
+
+LARGEST = 2**62  # costs × nodes must stay below it, or the solver's arithmetic would overflow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """Arcs with capacities; node `sink` takes what `supply` nodes send. All whole numbers."""
+
+    tail: Whole
+    head: Whole
+    capacity: Whole
+    supply: Whole  # one number a node, positive = sends
+
+    @property
+    def nodes(self) -> int:
+        """How many nodes there are."""
+        return len(self.supply)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Town:
+    """What a plan decides about, as numbers: allowed pairs with fit and hash, seats, priorities.
+
+    Persons are 0 … n−1, posts n … n+m−1, then one node for each priority, then the sink.
+    """
+
+    person: Whole  # of each allowed pair
+    post: Whole
+    fit: Whole
+    kept: Flags
+    tie: Whole  # 0 … 2^44, from seed and content
+    seats: Whole  # of each post
+    priority: Whole  # of each person, 0 = first
+
+    @property
+    def persons(self) -> int:
+        """How many persons there are."""
+        return len(self.priority)
+
+    @property
+    def posts(self) -> int:
+        """How many posts there are."""
+        return len(self.seats)
+
+    @property
+    def groups(self) -> int:
+        """How many priorities occur."""
+        return int(self.priority.max(initial=-1)) + 1
+
+
+def network(town: Town, unplaced: Whole | None = None) -> Network:
+    """The network of a town; `unplaced` fixes how many of each priority stay without a post."""
+    n, m, groups = town.persons, town.posts, town.groups
+    sink = n + m + groups
+    everybody = np.arange(n)
+    free = np.full(groups, n) if unplaced is None else unplaced
+    supply = np.zeros(sink + 1, dtype=np.int64)
+    supply[:n], supply[sink] = 1, -n
+    return Network(
+        tail=np.concatenate([town.person, everybody, n + np.arange(m), n + m + np.arange(groups)]),
+        head=np.concatenate([n + town.post, n + m + town.priority, np.full(m + groups, sink)]),
+        capacity=np.concatenate([np.ones(len(town.person) + n, dtype=np.int64), town.seats, free]),
+        supply=supply,
+    )
+
+
+def costs(town: Town, pairs: Whole, without: Whole) -> Whole:
+    """One cost an arc: `pairs` for the allowed pairs, `without` for each person's arc to no post, 0 into the sink."""
+    return np.concatenate([pairs, without, np.zeros(town.posts + town.groups, dtype=np.int64)])
+
+
+def placing_costs(town: Town) -> Whole:
+    """Goal 1: a person of the first priority left without a post weighs most."""
+    return costs(town, np.zeros(len(town.person), dtype=np.int64), town.groups - town.priority)
+
+
+def fitting_costs(town: Town) -> Whole:
+    """Goal 2: missing fit, and below it every pair that was not kept."""
+    best = int(town.fit.max(initial=0))
+    return costs(town, (best - town.fit) * (town.persons + 1) + ~town.kept, np.zeros(town.persons, dtype=np.int64))
+
+
+def check_range(net: Network, cost: Whole) -> None:
+    """Refuse costs with which the solver's whole numbers would overflow."""
+    if int(np.abs(cost).max(initial=0)) * (net.nodes + 1) >= LARGEST:
+        raise Refused("too_large", "匹配规模太大，数值超出可验证的范围，没有计算。请分批匹配。")
+
+
+def distances(net: Network, cost: Whole, flow: Whole) -> Whole:
+    """For each node the cost of the cheapest way that the plan could still be changed along, from any node to it.
+
+    Bellman-Ford over the residual network, all arcs at once; for a best flow these are its dual prices. Raises
+    Refused("not_optimal") where a cycle makes things cheaper for ever, that is, where the flow is not best.
+    """
+    tail, head, price = _residual(net, cost, flow)
+    found = np.zeros(net.nodes, dtype=np.int64)
+    for _ in range(net.nodes + 1):
+        relaxed = found.copy()
+        np.minimum.at(relaxed, head, found[tail] + price)
+        if np.array_equal(relaxed, found):
+            return found
+        found = relaxed
+    raise Refused("not_optimal", "匹配结果没有通过最优性验证，没有采用。")
+
+
+def to_sink(net: Network, cost: Whole, flow: Whole) -> Whole:
+    """For each node the cost of the cheapest change that frees a way from it to the sink; LARGEST where there is none."""
+    tail, head, price = _residual(net, cost, flow)
+    found = np.full(net.nodes, LARGEST, dtype=np.int64)
+    found[-1] = 0
+    for _ in range(net.nodes + 1):
+        relaxed = found.copy()
+        step = np.where(found[head] < LARGEST, found[head] + price, LARGEST)
+        np.minimum.at(relaxed, tail, step)
+        if np.array_equal(relaxed, found):
+            return found
+        found = relaxed
+    raise Refused("not_optimal", "匹配结果没有通过最优性验证，没有采用。")
+
+
+def _residual(net: Network, cost: Whole, flow: Whole) -> tuple[Whole, Whole, Whole]:
+    more, less = flow < net.capacity, flow > 0
+    return (
+        np.concatenate([net.tail[more], net.head[less]]),
+        np.concatenate([net.head[more], net.tail[less]]),
+        np.concatenate([cost[more], -cost[less]]),
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Face:
+    """What is left to choose among all best flows: a smaller network on the arcs that are neither forced nor barred."""
+
+    net: Network
+    arcs: Whole  # the arc of the full network behind each arc that is left
+    forced: Whole  # flow that every best flow has, on the full network
+
+
+def face(net: Network, cost: Whole, prices: Whole) -> Face:
+    """Arcs of positive reduced cost carry nothing in any best flow, those of negative reduced cost all they can."""
+    reduced = cost + prices[net.tail] - prices[net.head]
+    full, open_arcs = reduced < 0, np.flatnonzero(reduced == 0)
+    forced = np.where(full, net.capacity, 0)
+    supply = net.supply.copy()
+    np.subtract.at(supply, net.tail, forced)
+    np.add.at(supply, net.head, forced)
+    left = replace(
+        net, tail=net.tail[open_arcs], head=net.head[open_arcs], capacity=net.capacity[open_arcs], supply=supply
+    )
+    return Face(net=left, arcs=open_arcs, forced=forced)
+
+
+def is_only_one(net: Network, cost: Whole, flow: Whole, prices: Whole) -> bool:
+    """Whether no other flow costs the same: the residual network has no cycle of zero reduced cost.
+
+    An arc that can take more as well as give back is no choice by itself: its two ends count as one node.
+    """
+    tail, head, price = _residual(net, cost, flow)
+    level = price + prices[tail] - prices[head] == 0
+    tail, head = tail[level], head[level]
+    both = (flow > 0) & (flow < net.capacity)
+    name = np.arange(net.nodes)
+    sink = net.nodes - 1
+    name[net.tail[both & (net.head == sink)]] = sink
+    tail, head = name[tail], name[head]
+    keep = tail != head
+    tail, head = tail[keep], head[keep]
+    while len(tail):
+        inner = np.isin(tail, head) & np.isin(head, tail)
+        if inner.all():
+            return False
+        tail, head = tail[inner], head[inner]
+    return True

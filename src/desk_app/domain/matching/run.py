@@ -1,0 +1,260 @@
+"""From the pool to numbers, and from the solved numbers back to pairs with their reasons."""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from desk_app.domain.matching import walls
+from desk_app.domain.matching.explain import CLASSES, Unplaced, classify
+from desk_app.domain.matching.flow import Town
+from desk_app.domain.matching.listing import CRITERIA
+from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole
+from desk_app.domain.matching.proof import Solution, check, chosen
+from desk_app.domain.proposals import Decision
+
+_TIE = 2**44
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """A pool made ready: who is fixed, who may go where with which fit, in an order that only content decides."""
+
+    pool: Pool
+    people: Side  # without the fixed
+    posts: Side
+    fixed: tuple[tuple[Person, Opening], ...]
+    allowed: Flags  # people × posts
+    town: Town
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pair:
+    """One person, one post, and why: the points of the reasons add up to the points of the pair."""
+
+    seeker_uid: str
+    post_uid: str
+    points: int
+    reasons: tuple[Mapping[str, Any], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """A plan with its figures, its proof and the class of everybody without a post."""
+
+    pairs: tuple[Pair, ...]
+    unplaced: Mapping[str, Unplaced]  # by seeker uid
+    persons: int
+    seats: int
+    placed: int
+    fit: int
+    class_counts: Mapping[str, int]
+    class_labels: Mapping[str, str]
+    proof: Mapping[str, Any]
+    instance: Mapping[str, Any]
+
+
+def prepare(pool: Pool, seed: int) -> Problem:
+    """Judge all pairs and lay out the flow. The order of rows in the pool has no influence."""
+    persons = tuple(sorted(pool.persons, key=_person_key))
+    openings = tuple(sorted((one for one in pool.openings if _offered(one, pool)), key=_opening_key))
+    fixed, seats = _fixed(pool, persons, openings)
+    held = {id(person) for person, _ in fixed}
+    people = Side(tuple(person for person in persons if id(person) not in held), pool)
+    posts = Side(openings, pool)
+    allowed = allowed_pairs(people, posts) & _not_banned(people, posts, pool.decisions)
+    rows, columns = np.nonzero(allowed)
+    number = {opening.post.uid: index for index, opening in enumerate(openings)}
+    current = people.whole(lambda person: number.get(person.current_post or "", -1))
+    town = Town(
+        person=rows,
+        post=columns,
+        fit=fit(people, posts)[rows, columns],
+        kept=current[rows] == columns,
+        tie=_ties(people, posts, seed)[rows, columns],
+        seats=np.array(seats, dtype=np.int64),
+        priority=_priorities(people),
+    )
+    return Problem(pool=pool, people=people, posts=posts, fixed=fixed, allowed=allowed, town=town)
+
+
+def finish(problem: Problem, solution: Solution, seed: int) -> Outcome:
+    """Turn the solved flow into pairs with reasons, check the proof, and give everybody without a post a class."""
+    town, people, posts = problem.town, problem.people, problem.posts
+    took = chosen(town, solution.flow)
+    planned = [
+        (people.rows[row], posts.rows[column])
+        for row, column in zip(town.person[took], town.post[took], strict=True)
+    ]
+    pairs = tuple(pair(person, opening, problem.pool) for person, opening in (*problem.fixed, *planned))
+    placed = {one.seeker_uid for one in pairs}
+    without = [index for index, person in enumerate(people.rows) if person.seeker.uid not in placed]
+    unplaced = classify(problem.pool, Side(tuple(people.rows[i] for i in without), problem.pool), posts, problem.allowed[without])
+    counts = Counter(reason.kind for reason in unplaced.values())
+    return Outcome(
+        pairs=pairs,
+        unplaced=unplaced,
+        persons=len(problem.pool.persons),
+        seats=sum(opening.free for opening in posts.rows),
+        placed=len(pairs),
+        fit=sum(one.points for one in pairs),
+        class_counts={kind: counts[kind] for kind in CLASSES if counts[kind]},
+        class_labels=CLASSES,
+        proof={**check(town, solution), "first_come": len(first_come(problem))},
+        instance=_instance(problem, solution, seed),
+    )
+
+
+def allowed_pairs(people: Side, posts: Side) -> Flags:
+    """Which pairs the law and every criterion let through."""
+    good = walls.passes(people, posts)
+    for criterion in CRITERIA:
+        good = good & criterion.fits(people, posts)
+    return good
+
+
+def fit(people: Side, posts: Side) -> Whole:
+    """The sum of the visible points of all pairs."""
+    total = np.zeros((len(people), len(posts)), dtype=np.int64)
+    for criterion in CRITERIA:
+        total += criterion.points(people, posts)
+    return total
+
+
+def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
+    """The pair with its reasons in words; notices of the law stand among them without points."""
+    reasons = []
+    for criterion in CRITERIA:
+        said = criterion.judge(person, opening, pool)
+        reasons.append(
+            {
+                "criterion": criterion.label,
+                "verdict": said.verdict.value,
+                "points": said.points,
+                "left": said.left,
+                "right": said.right,
+            }
+        )
+    return Pair(
+        seeker_uid=person.seeker.uid,
+        post_uid=opening.post.uid,
+        points=sum(reason["points"] for reason in reasons),
+        reasons=tuple(reasons),
+    )
+
+
+def first_come(problem: Problem) -> dict[int, int]:
+    """What first come, first served would place: each person in order of registration takes the fittest free post."""
+    seats = problem.town.seats.copy()
+    value = np.where(problem.allowed, fit(problem.people, problem.posts), -1)
+    order = sorted(range(len(problem.people)), key=lambda i: (problem.people.rows[i].seeker.seeker_no, i))
+    taken: dict[int, int] = {}
+    for row in order:
+        open_values = np.where(seats > 0, value[row], -1)
+        best = int(open_values.argmax()) if len(open_values) else -1
+        if best >= 0 and open_values[best] >= 0:
+            taken[row] = best
+            seats[best] -= 1
+    return taken
+
+
+def _offered(opening: Opening, pool: Pool) -> bool:
+    return opening.free > 0 and walls.may_offer(opening, pool.today) is None
+
+
+def _person_key(person: Person) -> tuple[str, ...]:
+    seeker = person.seeker
+    return seeker.name, seeker.mobile, seeker.id_doc_type, seeker.id_no, seeker.village, seeker.seeker_no
+
+
+def _opening_key(opening: Opening) -> tuple[str, ...]:
+    post, employer = opening.post, opening.employer
+    texts = (employer.name, employer.credit_code, post.title, post.place, post.pay_text, post.requirements)
+    return *texts, f"{post.pay_min}/{post.pay_max}/{opening.free:06d}", post.post_no
+
+
+def _fixed(
+    pool: Pool, persons: Sequence[Person], openings: Sequence[Opening]
+) -> tuple[tuple[tuple[Person, Opening], ...], list[int]]:
+    """Pairs that stay whatever the flow says: agreed by the person, locked or placed by hand; and the seats left.
+
+    The law's walls hold here too. Where seats do not suffice, a person's own yes goes before the clerk's hand.
+    """
+    index = {opening.post.uid: number for number, opening in enumerate(openings)}
+    seats = [opening.free for opening in openings]
+    held = {d.seeker_uid: d.post_uid for d in pool.decisions if d.kind in ("lock", "place")}
+    agreed = [(person, person.current_post) for person in persons if person.agreed]
+    by_hand = [(p, held[p.seeker.uid]) for p in persons if not p.agreed and p.seeker.uid in held]
+    fixed = []
+    for person, post_uid in (*agreed, *by_hand):
+        number = index.get(post_uid or "")
+        if number is None or not seats[number] or walls.between(person, openings[number], pool.today):
+            continue
+        seats[number] -= 1
+        fixed.append((person, openings[number]))
+    return tuple(fixed), seats
+
+
+def _not_banned(people: Side, posts: Side, decisions: Iterable[Decision]) -> Flags:
+    row = {person.seeker.uid: index for index, person in enumerate(people.rows)}
+    column = {opening.post.uid: index for index, opening in enumerate(posts.rows)}
+    good = np.ones((len(people), len(posts)), dtype=bool)
+    for one in decisions:
+        if one.kind == "ban" and one.seeker_uid in row and one.post_uid in column:
+            good[row[one.seeker_uid], column[one.post_uid]] = False
+    return good
+
+
+def _priorities(people: Side) -> Whole:
+    """The best rank of each person's groups, closed up so that 0, 1, 2 … all occur; nobody's group = last."""
+    ranks = people.pool.codes["group"]
+    last = max(item.rank for item in ranks) + 1
+    best = people.whole(lambda person: min((ranks.rank(group) or last for group in person.groups), default=last))
+    return np.unique(best, return_inverse=True)[1].astype(np.int64)
+
+
+def _ties(people: Side, posts: Side, seed: int) -> Whole:
+    """A number 0 … 2^44 for each pair from seed and content; twins are told apart by their count."""
+    left = _hashes((_person_key(person)[:4] for person in people.rows), f"person:{seed}")
+    right = _hashes((_opening_key(opening)[:-1] for opening in posts.rows), f"post:{seed}")
+    with np.errstate(over="ignore"):
+        mixed = left[:, None] ^ (right[None, :] * np.uint64(0x9E3779B97F4A7C15))
+        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
+        mixed ^= mixed >> np.uint64(32)
+    return (mixed % np.uint64(_TIE)).astype(np.int64)
+
+
+def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> Any:
+    seen: Counter[tuple[str, ...]] = Counter()
+    found = []
+    for key in keys:
+        seen[key] += 1
+        said = "\x1f".join((salt, *key, str(seen[key])))
+        found.append(int.from_bytes(hashlib.blake2b(said.encode(), digest_size=8).digest(), "big"))
+    return np.array(found, dtype=np.uint64)
+
+
+def _instance(problem: Problem, solution: Solution, seed: int) -> dict[str, Any]:
+    """What a checker needs that trusts nobody: arcs, integer costs, capacities, stages, prices; nobody is named."""
+    town = problem.town
+    return {
+        "format": 1,
+        "seed": seed,
+        "persons": [person.seeker.seeker_no for person in problem.people.rows],
+        "posts": [opening.post.post_no for opening in problem.posts.rows],
+        "priority": town.priority.tolist(),
+        "capacities": town.seats.tolist(),
+        "arcs": np.column_stack([town.person, town.post, town.fit, town.kept, town.tie]).tolist(),
+        "arc_columns": ["person", "post", "fit", "kept", "tie"],
+        "stages": [
+            {"goal": "placed", "cost": "persons without a post: groups − priority", "prices": solution.placing_prices.tolist()},
+            {"goal": "fit", "cost": "(best fit − fit)·(persons + 1) + (1 if not kept)", "prices": solution.prices.tolist()},
+            {"goal": "tie", "cost": "tie, among the best of the stages before"},
+        ],
+        "fixed": [[person.seeker.seeker_no, opening.post.post_no] for person, opening in problem.fixed],
+    }

@@ -1,0 +1,84 @@
+"""上报: what goes to the district."""
+
+from __future__ import annotations
+
+import hashlib
+from pathlib import Path
+from typing import Any
+
+from desk_app.domain.actor import Actor
+from desk_app.domain.changes import insert, new_uid
+from desk_app.domain.codes import CodeLists
+from desk_app.domain.employers import Employer
+from desk_app.domain.errors import Refused
+from desk_app.domain.followups import FollowUp
+from desk_app.domain.office import Export, Office
+from desk_app.domain.posts import Post
+from desk_app.domain.referrals import Letter
+from desk_app.domain.reports.roster import RosterSource, roster
+from desk_app.domain.seekers import Membership, Seeker
+from desk_app.spreadsheets.writer import book, encrypt
+from desk_app.storage.database import Database
+from desk_app.storage.files import staged
+from desk_app.storage.repository import Reader
+from desk_app.storage.unit_of_work import UnitOfWork
+
+
+class Exchange:
+    """上报花名册."""
+
+    def __init__(self, database: Database, codes: CodeLists) -> None:
+        self._database = database
+        self._codes = codes
+
+    def roster(self, actor: Actor, out: Path, *, plain: bool, reason: str, password: str | None) -> dict[str, Any]:
+        """Write the district's sheet, encrypted with the file password; `plain` needs a reason. Every export is registered."""
+        if plain and not reason.strip():
+            raise Refused("reason_missing", "不加密导出要写明用途（--reason）。")
+        if not plain and not password:
+            raise Refused("no_file_password", "请先设文件密码（DESK_APP_FILE_PASSWORD），花名册要加密后才能带出。")
+        source = self._database.read(_source)
+        content = book(roster(source, self._codes, actor.today()))
+        if not plain:
+            content = encrypt(content, password or "")
+        export = Export(
+            uid=new_uid(),
+            kind="roster",
+            file=out.name,
+            at=actor.moment(),
+            by=actor.name,
+            persons=len(source.seekers),
+            recipient="区（县）",
+            reason=reason.strip() or "上报",
+            encrypted=not plain,
+            sha256=hashlib.sha256(content).hexdigest(),
+        )
+
+        def register(unit: UnitOfWork) -> None:
+            unit.apply(insert(export))
+            unit.looked("export", out.name, len(source.seekers), export.reason, export.recipient)
+
+        with staged(out, content):
+            self._database.write(actor, "导出花名册", register)
+        return {
+            "file": str(out),
+            "persons": len(source.seekers),
+            "posts": len(source.posts),
+            "letters": len(source.letters),
+            "encrypted": not plain,
+        }
+
+
+def _source(read: Reader) -> RosterSource:
+    office = read.first(Office)
+    if office is None:
+        raise Refused("no_office", "还没有建立机构。")
+    return RosterSource(
+        office=office,
+        seekers=read.all(Seeker),
+        memberships=read.all(Membership),
+        posts=read.all(Post),
+        employers=read.by_uid(Employer),
+        letters=read.all(Letter),
+        follow_ups=read.all(FollowUp),
+    )

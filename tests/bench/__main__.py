@@ -1,0 +1,25 @@
+"""`python3 dev.py bench`: print all figures, one group after another."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+
+from tests.bench import bench_import, bench_letters, bench_match, bench_read
+
+GROUPS = (bench_read, bench_import, bench_match, bench_letters)
+
+
+def main(names: list[str]) -> None:
+    """Run the groups whose names are given (without `bench_`), or all."""
+    print(f"{platform.platform()}, Python {platform.python_version()}, {os.cpu_count()} cores", flush=True)
+    for group in GROUPS:
+        name = group.__name__.rsplit("bench_", 1)[1]
+        if not names or name in names:
+            print(f"\n== {name}", flush=True)
+            group.run(lambda line: print(line, flush=True))
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
