@@ -108,7 +108,7 @@ def _single(plain: str, amount: int, unit: str, bounds: Mapping[str, int]) -> Pa
         return Pay(unit="piece")
     if re.search(r"以下|以内|不超过", plain):
         return _judged(Pay(None, amount, unit), bounds)
-    open_ended = re.search(r"\+|起|以上|左右|底薪|保底|上不封顶|提成|约", plain)
+    open_ended = re.search(r"\+|起|以上|底薪|保底|上不封顶|提成", plain)
     return _judged(Pay(amount, None if open_ended else amount, unit), bounds)
 
 

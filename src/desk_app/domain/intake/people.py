@@ -22,6 +22,7 @@ from desk_app.domain.seekers import Membership, Seeker
 
 _SPLIT = re.compile(r"[、,，;；/／|\n]+")
 _WHOLE = re.compile(r"\d+(?:\.\d+)?")
+_OF_VILLAGES = "RURAL"  # what a village helper's list holds that names no group but village groups
 _SELF = ("本人", "户主", "申请人", "自己")
 _CODED = {
     "ethnicity": "ethnicity",
@@ -41,6 +42,7 @@ class PeopleReader(TableReader):
         super().__init__(table, mapped, context, file)
         self._villages = Villages(context.villages, context.words.village_endings)
         self._group = self._group_of_file()
+        self._village_told = self._village_of_file()
         self._id_column = mapped.first("id_no")
         self._name_column = mapped.first("name")
         typed_as_text = (row for row in table.body if table.sheet.kind(row, self._id_column) != NUMBER)
@@ -52,7 +54,14 @@ class PeopleReader(TableReader):
             for group in self.context.words.groups:
                 if any(word in plain(text) for word in group.words):
                     return group.code
-        return ""
+        return _OF_VILLAGES if self.mapped.first("village_group") and not self.mapped.first("group") else ""
+
+    def _village_of_file(self) -> str:
+        """The village whose list this is, where no column tells: from title, sheet name or file name."""
+        if self.mapped.first("village") or not self.context.villages:
+            return ""
+        texts = (*self.table.titles, self.table.sheet.name, self.file.rpartition(".")[0])
+        return next(filter(None, (self._villages.in_address(text).village for text in texts)), "")
 
     def read(self, row: DataRow) -> RowResult:
         """Read one data row."""
@@ -232,6 +241,8 @@ class PeopleReader(TableReader):
                     if place.group:
                         values.setdefault("village_group", place.group)
                     break
+            else:
+                values["village"] = self._village_told
 
     def _against_number(self, reading: Reading, number: PersonNumber | None) -> None:
         values = reading.values
