@@ -136,12 +136,18 @@ def demo(size: str, seed: int) -> int:
         say(f"    {file['file']}: {file['read']} rows, {file['created']} new, {file['changed']} changed, {waiting}")
     say(f"  posts verified: {desk.run('posts', 'confirm', '--all', '--by', '练习员', '--how', 'phone')['confirmed']}")
     plan = desk.run("match", "--seed", str(seed))
-    say(f"  {plan['persons']} persons, {plan['seats']} seats, {plan['placed']} placed, proven best: {plan['proof']['optimal']}")
+    say(
+        f"  {plan['persons']} persons, {plan['seats']} seats, {plan['placed']} placed "
+        f"(first come, first served: {plan['proof']['first_come']}), proven best: {plan['proof']['optimal']}"
+    )
     say(f"  yes: {desk.run('answer', '--all', 'willing')['recorded']}")
     letters = desk.run("letters", "issue", "--limit", "20", "--out", str(folder / "letters.pdf"))["issued"]
     say(f"  {len(letters)} letters: {folder / 'letters.pdf'}")
     receipt = desk.run("receipt", letters[0]["short_no"], "--result", "hired", "--start", time.strftime("%Y-%m-%d"))
-    say(f"  receipt of {receipt['no']}: {receipt['state']}, visits due {[one['due_on'] for one in receipt['follow_ups']]}")
+    say(
+        f"  receipt of {receipt['no']}: {receipt['state']}, "
+        f"visits due {', '.join(one['due_on'] for one in receipt['follow_ups'])}"
+    )
     roster = desk.run("roster", "--out", str(folder / "roster.xlsx"))
     say(f"  roster: {folder / 'roster.xlsx'} ({roster['persons']} persons; password {desk.password})")
     say(f"  backup: {desk.run('backup', '--out', str(folder / 'office.rxb'))['file']}")

@@ -20,7 +20,7 @@ from desk_app.domain.retirement import Track, Tracks
 def shipped() -> Path:
     """The folder that holds `resources` and `db`.
 
-    In a wheel and in a frozen program that is `_shipped` beside this module; in a checkout the folder of pyproject.toml.
+    In a wheel and in a frozen program that is `_shipped` beside this module; in a checkout where pyproject.toml is.
     """
     here = Path(__file__).resolve().parent
     if (here / "_shipped").is_dir():

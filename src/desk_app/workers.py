@@ -53,7 +53,7 @@ def _answer(ours: Connection, child: BaseProcess, deadline: float, progress: Pro
         verdict, value = "died", None
     if verdict == "done":
         return value
-    if verdict == "refused":
+    if isinstance(value, DeskError | Cancelled):
         raise value
     if verdict == "bug":
         raise RuntimeError(f"child process failed: {value}")

@@ -14,7 +14,23 @@ from desk_app.bootstrap import open_desk
 from tests.kit.office import PASSWORD, founded
 
 ROWS, COLUMNS = 5_000, 40
-HEADER = ("姓名", "身份证号", "性别", "出生日期", "民族", "学历", "毕业院校", "专业", "毕业时间", "所属村", "家庭住址", "联系电话", "求职意向", "期望月薪", "备注")
+HEADER = (
+    "姓名",
+    "身份证号",
+    "性别",
+    "出生日期",
+    "民族",
+    "学历",
+    "毕业院校",
+    "专业",
+    "毕业时间",
+    "所属村",
+    "家庭住址",
+    "联系电话",
+    "求职意向",
+    "期望月薪",
+    "备注",
+)
 
 
 def run(say: Callable[[str], None]) -> None:
@@ -28,7 +44,10 @@ def run(say: Callable[[str], None]) -> None:
                 begun = time.perf_counter()
                 taken = desk.intake.take(desk.actor, file, noun=None, preview=preview, password=None)
                 seconds = time.perf_counter() - begun
-                say(f"{what} {ROWS}×{COLUMNS}: {seconds:.2f} s ({taken.created} new, {taken.changed} changed, {taken.same} same)")
+                say(
+                    f"{what} {ROWS}×{COLUMNS}: {seconds:.2f} s "
+                    f"({taken.created} new, {taken.changed} changed, {taken.same} same)"
+                )
 
 
 def write_list(file: Path) -> None:
@@ -41,7 +60,17 @@ def write_list(file: Path) -> None:
         year, month, order = 1970 + row % 35, 1 + row // 35 % 12, row // 420 * 2 + 1
         body = f"410099{year}{month:02d}15{order:03d}"
         number = body + ric.calc_check_digit(body + "0")
-        facts = (f"石{chr(0x4E00 + row)}", number, "男", f"{year}-{month:02d}-15", "汉族", "大专", "平原学院", "会计", "2024-07")
+        facts = (
+            f"石{chr(0x4E00 + row)}",
+            number,
+            "男",
+            f"{year}-{month:02d}-15",
+            "汉族",
+            "大专",
+            "平原学院",
+            "会计",
+            "2024-07",
+        )
         contact = (f"{row % 20}号村", f"河东路{row}号", f"154{row:08d}", "普工", 4000, "")
         sheet.append([*facts, *contact, *(f"值{row % 7}" for _ in own)])
     workbook.save(file)

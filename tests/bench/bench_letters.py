@@ -22,9 +22,8 @@ def run(say: Callable[[str], None]) -> None:
 
 def _measure(count: int) -> tuple[float, float, float, int, int]:
     begin = perf_counter()
-    from tests.documents.sample import content, printed
-
     from desk_app.documents.typeface import shipped_typefaces
+    from tests.documents.sample import content, printed
 
     shipped_typefaces()
     started = perf_counter() - begin

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import itertools
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -29,7 +31,7 @@ def test_every_character_stands_on_a_line_and_no_line_is_too_wide(text: str, wid
 @given(TEXTS, st.floats(200, 450))
 def test_marks_stand_neither_first_nor_last_where_any_break_allows_it(text: str, width: float) -> None:
     lines = wrap(Paragraph(text), FACE, 12, width)
-    for above, below in zip(lines, lines[1:], strict=False):
+    for above, below in itertools.pairwise(lines):
         if below.text[0] in NOT_FIRST or above.text[-1] in NOT_LAST:
             pairs = zip(above.text, above.text[1:], strict=False)
             assert all(

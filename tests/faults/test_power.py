@@ -40,7 +40,7 @@ def statements(tmp_path_factory: pytest.TempPathFactory, full: bool) -> list[lis
     folders, _ = founded(folder / "home", clock)
     recorded: list[list[Statement]] = []
     with open_desk(folders, PASSWORD, clock) as desk:
-        recorded.append([(line, None) for line in desk.database.raw(dump)])
+        recorded.append(desk.database.raw(dump))
         engine = desk.database._engine
 
         @event.listens_for(engine, "before_cursor_execute")
@@ -60,8 +60,14 @@ def statements(tmp_path_factory: pytest.TempPathFactory, full: bool) -> list[lis
     return [[one for one in part if not one[0].upper().startswith(("SELECT", "PRAGMA"))] for part in recorded]
 
 
-def dump(connection: Any) -> list[str]:
-    return [line for line in connection.iterdump() if not line.startswith("PRAGMA")]
+def dump(connection: Any) -> list[Statement]:
+    """Statements that make the same content anew: tables, rows, then indexes and triggers."""
+    made = connection.execute("SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL").fetchall()
+    statements: list[Statement] = [(sql, None) for kind, _, sql in made if kind == "table"]
+    for name in [name for kind, name, _ in made if kind == "table"]:
+        rows = connection.execute(f'SELECT * FROM "{name}"').fetchall()
+        statements += [(f'INSERT INTO "{name}" VALUES ({", ".join("?" * len(row))})', tuple(row)) for row in rows]
+    return statements + [(sql, None) for kind, _, sql in made if kind != "table"]
 
 
 def play(connection: apsw.Connection, part: Sequence[Statement]) -> None:
@@ -75,8 +81,8 @@ def test_a_power_cut_at_any_write_of_a_working_day(
 ) -> None:
     """With `synchronous=OFF` the same check must find losses: otherwise it could find none at all."""
     log: list[Op] = []
-    vfs = RecordingVFS(f"power-{lying}", log)
-    connection = apsw.Connection(str(tmp_path / "day.db"), vfs=vfs.vfs_name if hasattr(vfs, "vfs_name") else f"power-{lying}")
+    vfs = RecordingVFS(f"power-{lying}", log)  # kept: the connection needs it
+    connection = apsw.Connection(str(tmp_path / "day.db"), vfs=vfs.name)
     for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     play(connection, statements[0])
@@ -127,7 +133,9 @@ def traced(tmp_path_factory: pytest.TempPathFactory, full: bool) -> tuple[Path, 
     marker, trace = folder / "marker", folder / "trace"
     day = [sys.executable, "-m", "tests.kit.workday", str(home), str(marker), "200" if full else "40"]
     command = ["strace", "-o", str(trace), "-e", f"trace={TRACED}", "-xx", "-s", "200000", "-f", *day]
-    subprocess.run(command, check=True, cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)})
+    subprocess.run(
+        command, check=True, cwd=Path(__file__).parents[2], env={**os.environ, "PYTHONPATH": os.pathsep.join(sys.path)}
+    )
     with trace.open(encoding="ascii", errors="replace") as lines:
         log = from_strace(lines, {"office.db", "office.db-journal"}, "marker")
     return folder, log, json.loads((folder / "digests").read_text())

@@ -31,7 +31,19 @@ def test_every_package_that_ships_stands_in_the_licence_list() -> None:
 
 
 def test_the_top_level_is_what_a_newcomer_expects() -> None:
-    expected = {"pyproject.toml", "src", "resources", "db", "tests", "installer", "README.md", "LICENSE", "THIRD_PARTY.md", "dev.py", "uv.lock"}
+    expected = {
+        "pyproject.toml",
+        "src",
+        "resources",
+        "db",
+        "tests",
+        "installer",
+        "README.md",
+        "LICENSE",
+        "THIRD_PARTY.md",
+        "dev.py",
+        "uv.lock",
+    }
     made_here = {"practice", "build", "dist"}
     found = {path.name for path in ROOT.iterdir() if not path.name.startswith(".")}
     assert found - made_here <= expected

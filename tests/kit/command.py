@@ -39,7 +39,15 @@ class Program:
         environment.pop("DESK_APP_FILE_PASSWORD", None)
         if self.file_password:
             environment["DESK_APP_FILE_PASSWORD"] = self.file_password
-        program = [sys.executable, "-m", "desk_app", "--home", str(self.home), *(["--json"] if as_json else []), *command]
+        program = [
+            sys.executable,
+            "-m",
+            "desk_app",
+            "--home",
+            str(self.home),
+            *(["--json"] if as_json else []),
+            *command,
+        ]
         done = subprocess.run(program, input=stdin.encode(), capture_output=True, env=environment, timeout=300)
         return Said(done.returncode, done.stdout.decode("utf-8"), done.stderr.decode("utf-8"))
 

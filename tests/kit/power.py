@@ -66,7 +66,7 @@ class Disk:
 
 
 def cuts(log: list[Op], points: Iterable[int], rng: random.Random) -> Iterator[tuple[int, dict[str, bytes]]]:
-    """For each point of the log (ascending): how many actions were acknowledged before the cut, and the files after it."""
+    """For each point of the log (ascending): how many actions were acknowledged before, and the files after the cut."""
     disk, played = Disk(), 0
     for point in points:
         for op in log[played:point]:
@@ -104,12 +104,13 @@ class RecordingVFS(apsw.VFS):
 
     def __init__(self, name: str, log: list[Op]) -> None:
         self.log = log
+        self.name = name
         super().__init__(name, "")
 
     def xOpen(self, name: object, flags: list[int]) -> RecordingFile:  # noqa: N802  # apsw's name
         return RecordingFile(name, flags, self.log)
 
-    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802, FBT001  # apsw's name
+    def xDelete(self, filename: str, syncdir: bool) -> None:  # noqa: N802  # apsw's name
         super().xDelete(filename, syncdir)
         self.log.append(Op("delete", Path(filename).name))
 
@@ -133,39 +134,60 @@ class RecordingFile(apsw.VFSFile):
         self.log.append(Op("sync", self.file))
 
 
-TRACED = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,close"
-_CALL = re.compile(r"^(?:\d+ +)?(?:[\d.]+ +)?(\w+)\((.*)\) += (-?\d+)")
+TRACED = "openat,pwrite64,write,fsync,fdatasync,ftruncate,unlink,close,clone,clone3,fork,vfork"
+_CALL = re.compile(r"(\w+)\((.*)\) += (-?\d+)")
 _HEX = re.compile(r'"((?:\\x[0-9a-f]{2})*)"')
+_CUT = " <unfinished ...>"
+_RESUMED = re.compile(r"<\.\.\. \w+ resumed>")
 
 
 def from_strace(lines: Iterable[str], names: set[str], marker: str) -> list[Op]:
-    """The operations on the named files out of strace's `-xx` output; each write to `marker` is a mark."""
-    open_files: dict[str, str] = {}
+    """The operations on the named files out of strace's `-f -xx` output; each write to `marker` is a mark.
+
+    Threads share the open files of their process, child processes have their own.
+    """
+    open_files: dict[tuple[str, str], str] = {}
+    process: dict[str, str] = {}
     log: list[Op] = []
-    for line in lines:
-        found = _CALL.match(line)
-        if not found or found[3] == "-1":
+    for thread, call, arguments, result in _calls(lines):
+        own = process.setdefault(thread, thread)
+        if call in ("clone", "clone3", "fork", "vfork"):
+            process[result] = own if "CLONE_THREAD" in arguments else result
             continue
-        call, arguments = found[1], found[2]
         text = _HEX.search(arguments)
         content = bytes.fromhex(text[1].replace("\\x", "")) if text else b""
-        if call in ("openat", "unlink"):
-            name = Path(content.decode("utf-8", "replace")).name
-            if call == "openat" and name in names | {marker}:
-                open_files[found[3]] = name
-            elif call == "unlink" and name in names:
-                log.append(Op("delete", name))
-            continue
-        handle = arguments.split(",", 1)[0].rstrip(")")
-        name = open_files.get(handle, "")
-        if call == "close":
+        name = Path(content.decode("utf-8", "replace")).name
+        handle = (own, arguments.split(",", 1)[0])
+        file = open_files.get(handle, "")
+        if call == "openat" and name in names | {marker}:
+            open_files[own, result] = name
+        elif call == "unlink" and name in names:
+            log.append(Op("delete", name))
+        elif call == "close":
             open_files.pop(handle, None)
-        elif name == marker:
+        elif file == marker:
             log.append(Op("mark"))
-        elif name and call == "pwrite64":
-            log.append(Op("write", name, int(arguments.rsplit(",", 1)[1]), content))
-        elif name and call == "ftruncate":
-            log.append(Op("truncate", name, int(arguments.rsplit(",", 1)[1])))
-        elif name and call in ("fsync", "fdatasync"):
-            log.append(Op("sync", name))
+        elif file and call == "pwrite64":
+            log.append(Op("write", file, int(arguments.rsplit(",", 1)[1]), content))
+        elif file and call == "ftruncate":
+            log.append(Op("truncate", file, int(arguments.rsplit(",", 1)[1])))
+        elif file and call in ("fsync", "fdatasync"):
+            log.append(Op("sync", file))
     return log
+
+
+def _calls(lines: Iterable[str]) -> Iterator[tuple[str, str, str, str]]:
+    """Thread, name, arguments and result of each call that succeeded; calls cut in two lines are put together."""
+    begun: dict[str, str] = {}
+    for line in lines:
+        thread, _, rest = line.strip().partition(" ")
+        rest = rest.strip()
+        if rest.endswith(_CUT):
+            begun[thread] = rest.removesuffix(_CUT)
+            continue
+        resumed = _RESUMED.match(rest)
+        if resumed:
+            rest = begun.pop(thread, "") + rest[resumed.end() :]
+        found = _CALL.match(rest)
+        if found and found[3] != "-1":
+            yield thread, found[1], found[2], found[3]

@@ -49,18 +49,25 @@ def workday(desk: Desk, folder: Path, clock: FixedClock) -> Iterator[Action]:
             yield lambda short=short, result=result: desk.referrals.take_receipt(desk.actor, short, result)
 
 
+def number_of(order: int) -> str:
+    """The ID number of the order-th invented person."""
+    from stdnum.cn import ric
+
+    year, rest = 1970 + order // 499, order % 499
+    body = f"410099{year}0615{rest * 2 + 1:03d}"
+    return body + str(ric.calc_check_digit(body + "0"))
+
+
 def take_in(desk: Desk, town: Township, persons: slice, posts: slice) -> None:
     """Some of the township's people and posts, as an import writes them."""
-    seekers = [
-        update_number(one, f"S2026100{index:03d}") for index, one in enumerate(town.seekers[persons])
-    ]
+    seekers = [update_number(one, f"T{index:03d}") for index, one in enumerate(town.seekers[persons])]
     taken = town.posts[posts]
     uids = {one.uid for one in seekers}
     members = [one for one in town.memberships if one.seeker_uid in uids]
     employers = [one for one in town.employers if one.uid in {post.employer_uid for post in taken}]
 
     def work(unit: UnitOfWork) -> None:
-        numbered = [update_post(post, f"P2026100{index:03d}") for index, post in enumerate(taken)]
+        numbered = [update_post(post, f"Q{index:03d}") for index, post in enumerate(taken)]
         unit.apply(insert(*seekers, *members, *employers, *numbered))
 
     desk.database.write(desk.actor, "导入", work)

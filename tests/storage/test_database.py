@@ -36,7 +36,9 @@ def seeker(**values: object) -> Seeker:
 
 
 def test_what_was_written_is_there_after_reopening(database: Database) -> None:
-    one = seeker(id_no="410099199001010010", job_wishes=("普工", "电工"), extra={"小组": "三组"}, raw={"education": "上过学"})
+    one = seeker(
+        id_no="410099199001010010", job_wishes=("普工", "电工"), extra={"小组": "三组"}, raw={"education": "上过学"}
+    )
     _, changes = database.write(actor(), "导入", lambda unit: unit.apply(insert(one)))
     database.close()
 

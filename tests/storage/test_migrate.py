@@ -56,7 +56,9 @@ def test_an_up_to_date_file_is_not_written(file: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "backup").exists()
 
 
-def test_an_older_file_is_copied_and_the_copy_is_whole_before_it_is_migrated(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_file_is_copied_and_the_copy_is_whole_before_it_is_migrated(
+    file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     # There is only one revision yet: a file that says an older, known one stands for the next release's case.
     connection = connect(file, KEY)
     rows = backup.row_counts(connection)

@@ -24,7 +24,7 @@ from desk_app.services.upkeep import restore as restore_backup
 
 Add = Callable[..., ArgumentParser]
 
-PASSWORD, FILE_PASSWORD = "DESK_APP_PASSWORD", "DESK_APP_FILE_PASSWORD"  # noqa: S105  # names, not secrets
+PASSWORD, FILE_PASSWORD = "DESK_APP_PASSWORD", "DESK_APP_FILE_PASSWORD"  # names, not secrets
 
 
 def setup(asked: Namespace, folders: Folders) -> None:
@@ -41,7 +41,10 @@ def setup(asked: Namespace, folders: Folders) -> None:
     _tell(
         asked,
         {"office": wanted.office, "desk": wanted.desk, "recovery": recovery},
-        (f"已建立机构：{wanted.office}（{wanted.desk} 号窗口）。", f"恢复码（只显示这一次，请抄在纸上封存）：{recovery}"),
+        (
+            f"已建立机构：{wanted.office}（{wanted.desk} 号窗口）。",
+            f"恢复码（只显示这一次，请抄在纸上封存）：{recovery}",
+        ),
     )
 
 
@@ -58,7 +61,11 @@ def backup(asked: Namespace, folders: Folders) -> None:
     """Write the backup file."""
     with _desk(folders) as desk:
         made = desk.upkeep.backup(desk.actor, Path(asked.out))
-    _tell(asked, dict(made), [f"已备份到 {made['file']}，并读回核对过：{made['persons']} 人，{made['letters']} 封推荐信。"])
+    _tell(
+        asked,
+        dict(made),
+        [f"已备份到 {made['file']}，并读回核对过：{made['persons']} 人，{made['letters']} 封推荐信。"],
+    )
 
 
 def restore(asked: Namespace, folders: Folders) -> None:
@@ -67,13 +74,17 @@ def restore(asked: Namespace, folders: Folders) -> None:
     highest = _line("备份之后，纸上最大的推荐信编号是多少？（没有就直接回车）")
     voided = restore_backup(folders, Path(asked.file), password, highest, WallClock())
     told = f"，{len(voided)} 个编号登记为作废（恢复）" if voided else ""
-    _tell(asked, {"restored": str(folders.home), "voided": list(voided)}, [f"已恢复{told}。原有数据保存在备份文件夹里。"])
+    _tell(
+        asked, {"restored": str(folders.home), "voided": list(voided)}, [f"已恢复{told}。原有数据保存在备份文件夹里。"]
+    )
 
 
 def demo_data(asked: Namespace, folders: Folders) -> None:
     """Write the messy lists of an invented township."""
     files = practice.write(asked.size, asked.seed, Path(asked.out), WallClock().now().date())
-    _tell(asked, {"files": [str(file) for file in files]}, ["已生成练习名单（人名、号码全是编造的）：", *map(str, files)])
+    _tell(
+        asked, {"files": [str(file) for file in files]}, ["已生成练习名单（人名、号码全是编造的）：", *map(str, files)]
+    )
 
 
 def identify(asked: Namespace, folders: Folders) -> None:
@@ -151,8 +162,8 @@ def roster(asked: Namespace, folders: Folders) -> None:
             desk.actor, Path(asked.out), plain=asked.plain, reason=asked.reason, password=password
         )
     secured = "已加密" if made["encrypted"] else "未加密"
-    line = f"已导出 {made['file']}（{secured}）：{made['persons']} 人，{made['posts']} 个岗位，{made['letters']} 封推荐信。"
-    _tell(asked, made, [line])
+    held = f"{made['persons']} 人，{made['posts']} 个岗位，{made['letters']} 封推荐信"
+    _tell(asked, made, [f"已导出 {made['file']}（{secured}）：{held}。"])
 
 
 def confirm(asked: Namespace, folders: Folders) -> None:
@@ -171,7 +182,9 @@ def match(asked: Namespace, folders: Folders) -> None:
         made = desk.matching.match(desk.actor, asked.seed)
     none = made["persons"] - made["placed"]
     proven = "，已验证为最优" if made["proof"]["optimal"] else ""
-    lines = [f"{made['persons']} 人待就业，{made['seats']} 个名额；方案安排 {made['placed']} 人，{none} 人无岗{proven}。"]
+    lines = [
+        f"{made['persons']} 人待就业，{made['seats']} 个名额；方案安排 {made['placed']} 人，{none} 人无岗{proven}。"
+    ]
     lines += [f"  {made['classes'][name]}：{count} 人" for name, count in made["unplaced"].items()]
     _tell(asked, made, lines)
 

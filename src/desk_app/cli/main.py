@@ -43,7 +43,7 @@ def run(arguments: Sequence[str]) -> int:
         return REFUSED
     except (Cancelled, KeyboardInterrupt):
         return REFUSED
-    except Exception as error:
+    except Exception as error:  # noqa: BLE001  # the last chance: a report instead of a traceback
         return _bug(error, folders, asked.json)
 
 

@@ -49,7 +49,10 @@ def read_answers(rows: Sequence[Mapping[str, str]], codes: CodeLists, actor: Act
         answer = codes["answer"].find(said.get("answer", ""))
         how = codes["how"].find(said.get("how", "") or "phone")
         if not said.get("seeker_no") or answer is None or how is None:
-            raise Refused("wrong_answer_row", f"第 {number} 行：求职登记号、意见（愿意/不愿意/考虑中）或方式填得不对，请改正后重试。")
+            raise Refused(
+                "wrong_answer_row",
+                f"第 {number} 行：求职登记号、意见（愿意/不愿意/考虑中）或方式填得不对，请改正后重试。",
+            )
         if answer.code == "unwilling" and not said.get("reason"):
             raise Refused("reason_missing", f"第 {number} 行：不愿意的要写明原因。")
         consent = said.get("phone_consent", "").lower()

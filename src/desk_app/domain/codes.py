@@ -55,7 +55,10 @@ CodeLists = Mapping[str, CodeList]
 
 def code_lists(raw: Mapping[str, Mapping[str, object]]) -> CodeLists:
     """Read the shape of `db/seed/codes.toml`."""
-    return {name: CodeList(name, str(part["title"]), str(part["source"]), _items(part["items"])) for name, part in raw.items()}
+    return {
+        name: CodeList(name, str(part["title"]), str(part["source"]), _items(part["items"]))
+        for name, part in raw.items()
+    }
 
 
 def _items(rows: object) -> tuple[Code, ...]:

@@ -16,7 +16,9 @@ class Employer:
     uid: Uid
     name: Annotated[
         str,
-        text("单位名称", "企业名称", "用人单位", "单位全称", "招聘单位", "招聘企业", "公司名称", "用工单位", needed=True),
+        text(
+            "单位名称", "企业名称", "用人单位", "单位全称", "招聘单位", "招聘企业", "公司名称", "用工单位", needed=True
+        ),
     ] = ""
     credit_code: Annotated[str, text("统一社会信用代码", "信用代码", "社会信用代码", needed=True)] = ""
     old_register_no: Annotated[str, text("注册号", "营业执照号", "工商注册号")] = ""

@@ -122,9 +122,13 @@ Raw = Annotated[Mapping[str, str], data("原文", Sensitivity.PERSONAL)]
 """Beside each coded or parsed field, what the list really said, where that differs."""
 
 
-@cache
 def fields_of(record_type: type) -> Mapping[str, Field]:
     """The declared fields of a record type by attribute name, in the order of declaration."""
+    return _declared(record_type)
+
+
+@cache
+def _declared(record_type: type) -> Mapping[str, Field]:
     hints = get_type_hints(record_type, include_extras=True)
     found: dict[str, Field] = {}
     for attribute in dataclasses.fields(record_type):

@@ -55,7 +55,9 @@ class Seeker:
     residence_address: Annotated[
         str, text("常住地址", "现住址", "住址", "家庭住址", "家庭地址", sensitivity=PERSONAL)
     ] = ""
-    village: Annotated[str, text("所属村（社区）", "村", "村居", "村（社区）", "户籍所在村", "所在村", needed=True)] = ""
+    village: Annotated[str, text("所属村（社区）", "村", "村居", "村（社区）", "户籍所在村", "所在村", needed=True)] = (
+        ""
+    )
     village_group: Annotated[str, text("组", "村民组", "小组")] = ""
     mobile: Annotated[
         str, text("联系电话", "手机", "手机号", "手机号码", "电话", "联系方式", needed=True, sensitivity=PERSONAL)
@@ -80,7 +82,6 @@ class Seeker:
     raw: Raw = field(default_factory=dict)
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Membership:
     """人员类别: that a person belongs to a group from one date to another, and on what evidence."""
@@ -97,6 +98,4 @@ class Membership:
 
     def holds_on(self, when: date) -> bool:
         """Whether the membership was in force on that day (no start or end = open on that side)."""
-        return (self.started_on is None or self.started_on <= when) and (
-            self.ended_on is None or when <= self.ended_on
-        )
+        return (self.started_on is None or self.started_on <= when) and (self.ended_on is None or when <= self.ended_on)

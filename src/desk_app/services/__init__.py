@@ -1,1 +1,1 @@
-"""The use cases: one file a noun, one call one transaction, the actor in every signature. They do not know each other."""
+"""The use cases: one file a noun, one call one transaction, the actor in every signature; none knows another."""

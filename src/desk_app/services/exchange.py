@@ -32,7 +32,7 @@ class Exchange:
         self._codes = codes
 
     def roster(self, actor: Actor, out: Path, *, plain: bool, reason: str, password: str | None) -> dict[str, Any]:
-        """Write the district's sheet, encrypted with the file password; `plain` needs a reason. Every export is registered."""
+        """Write the district's sheet, encrypted with the file password; `plain` needs a reason. It is registered."""
         if plain and not reason.strip():
             raise Refused("reason_missing", "不加密导出要写明用途（--reason）。")
         if not plain and not password:

@@ -34,7 +34,7 @@ from desk_app.storage.unit_of_work import UnitOfWork
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a file: read = created + changed + same + refused + questions; `skipped` are rows that are no data."""
+    """What became of a file: read = created + changed + same + refused + questions; `skipped` is no data."""
 
     file: str
     noun: Noun | None
@@ -65,14 +65,15 @@ class Intake:
         password: str | None = None,
         progress: Progress | None = None,
     ) -> Taken:
-        """Take a file in, or only say what would happen. Raises Refused for a file that cannot be read; nothing changes.
+        """Take a file in, or only say what would happen. Raises Refused for an unreadable file; nothing changes.
 
         Reading happens in a child process, understanding and comparing off the database's thread; only the final
         write holds the file. Rows to ask about wait in a queue and are not written.
         """
         progress = progress or Progress()
         book = read_apart(path, progress, password=password)
-        office, villages, known = self._database.read(_known, priority=BATCH)
+        digest = sha256_of(path)
+        office, villages, known, taken_before = self._database.read(lambda read: _known(read, digest), priority=BATCH)
         context = IntakeContext(
             today=actor.today(),
             practice=bool(office.practice),
@@ -83,16 +84,17 @@ class Intake:
         )
         understood = understand(book, context, progress)
         found = compare(understood, known, context.words, progress)
+        found = found.repeated() if taken_before else found
         taken = _taken(understood, found)
         if not preview:
-            digest = sha256_of(path)
             self._database.write(
                 actor, f"导入 {path.name}", lambda unit: _write(unit, taken, digest, found), priority=BATCH
             )
         return taken
 
 
-def _known(read: Reader) -> tuple[Office, tuple[Village, ...], Register]:
+def _known(read: Reader, digest: str) -> tuple[Office, tuple[Village, ...], Register, bool]:
+    """What the list is held against, and whether the very same file was taken in before."""
     office = read.first(Office)
     if office is None:
         raise Refused("no_office", "还没有建立机构。")
@@ -102,7 +104,7 @@ def _known(read: Reader) -> tuple[Office, tuple[Village, ...], Register]:
         employers=read.all(Employer),
         posts=read.all(Post),
     )
-    return office, read.all(Village), known
+    return office, read.all(Village), known, read.count(Batch, sha256=digest) > 0
 
 
 def _taken(understood: Understood, found: Comparison) -> Taken:
@@ -149,12 +151,16 @@ def _numbered(unit: UnitOfWork, changes: ChangeSet) -> ChangeSet:
     """New persons and posts get their numbers: letter, year, desk, sequence (S2026100001)."""
     year, desk = unit.actor.today().year, unit.actor.desk
     for kind, attribute, letter in ((Seeker, "seeker_no", "S"), (Post, "post_no", "P")):
-        count = sum(isinstance(one.after, kind) and one.before is None for one in changes.changes)
-        numbers = iter(unit.numbers(attribute, year, count) if count else ())
+        new = [one for one in changes.changes if isinstance(one.after, kind) and one.before is None]
+        taken = unit.numbers(attribute, year, len(new)) if new else range(0)
+        names = {
+            one.after.uid: {attribute: f"{letter}{year}{desk}{number:05d}"}
+            for one, number in zip(new, taken, strict=True)
+        }
         changes = ChangeSet(
             tuple(
-                Change(None, dataclasses.replace(one.after, **{attribute: f"{letter}{year}{desk}{next(numbers):05d}"}))
-                if isinstance(one.after, kind) and one.before is None
+                Change(one.before, dataclasses.replace(one.after, **names[one.record.uid]))
+                if one.record.uid in names
                 else one
                 for one in changes.changes
             )
@@ -186,7 +192,11 @@ def _draft(row: RowResult) -> Mapping[str, Any]:
         return {}
     parts: dict[str, Any] = {"record": row.draft.record, "employer": row.draft.employer}
     shown = {
-        name: {field: json_value(getattr(part, field)) for field in fields_of(type(part)) if json_value(getattr(part, field))}
+        name: {
+            field: json_value(getattr(part, field))
+            for field in fields_of(type(part))
+            if json_value(getattr(part, field))
+        }
         for name, part in parts.items()
         if part is not None
     }

@@ -68,7 +68,9 @@ class Matching:
         pool = self._pool(self._database.read(_snapshot), actor)
         problem = prepare(pool, seed)
         outcome = finish(problem, solve_apart(problem.town, progress), seed)
-        run, _ = self._database.write(actor, "做匹配方案", lambda unit: _keep(unit, actor, seed, outcome), priority=BATCH)
+        run, _ = self._database.write(
+            actor, "做匹配方案", lambda unit: _keep(unit, actor, seed, outcome), priority=BATCH
+        )
         return {
             "run": run.run_no,
             "persons": outcome.persons,
@@ -81,7 +83,7 @@ class Matching:
         }
 
     def decide(self, actor: Actor, kind: str, seeker_no: str, post_no: str, reason: str) -> None:
-        """Lock a pair together, ban it, or place it by hand (`lock`, `ban`, `place`), with the reason; later runs keep to it."""
+        """Lock a pair, ban it, or place it by hand (`lock`, `ban`, `place`), with the reason; runs keep to it."""
         if self._codes["decision_kind"].find(kind) is None or not reason.strip():
             raise Refused("reason_missing", "请选择锁定、禁配或手工安排，并写明理由。")
 
@@ -130,7 +132,7 @@ class Matching:
         return self._database.read(work)
 
     def save(self, run_no: int | None, folder: Path) -> None:
-        """Write instance.json (arcs, integer costs, capacities, stages) and plan.json for a checker that trusts nobody."""
+        """Write instance.json (arcs, costs, capacities, stages) and plan.json for a checker that trusts nobody."""
 
         def work(read: Reader) -> tuple[bytes, Run]:
             run = _run(read, run_no)
@@ -149,7 +151,9 @@ class Matching:
         write_whole(folder / "instance.json", instance)
         write_whole(folder / "plan.json", _json(plan))
 
-    def explain(self, actor: Actor, seeker_nos: Iterable[str], progress: Progress | None = None) -> list[dict[str, Any]]:
+    def explain(
+        self, actor: Actor, seeker_nos: Iterable[str], progress: Progress | None = None
+    ) -> list[dict[str, Any]]:
         """Of each person: why this post; or the class of reason why none, its facts, and the smallest verified changes.
 
         Reasons for "none" are worked out on the present state of the file, with the seed of the newest run.
@@ -171,7 +175,9 @@ class Matching:
             if seeker.uid in placed:
                 told.append(_placed(number, placed[seeker.uid], posts[placed[seeker.uid].post_uid]))
             else:
-                told.append({"seeker_no": number, "placed": False, **reasons.get(seeker.uid, _not_waiting(seeker, self._codes))})
+                told.append(
+                    {"seeker_no": number, "placed": False, **reasons.get(seeker.uid, _not_waiting(seeker, self._codes))}
+                )
         return told
 
     def _pool(self, snapshot: Snapshot, actor: Actor) -> Pool:
@@ -186,10 +192,12 @@ def make_pool(snapshot: Snapshot, actor: Actor, codes: CodeLists, settings: Matc
         if membership.holds_on(today):
             groups[membership.seeker_uid].append(membership.group)
     barred: dict[str, set[str]] = defaultdict(set)
-    refused = (answer for answer in snapshot.answers if answer.answer == "unwilling")
-    tried = (letter for letter in snapshot.letters if letter.state in ("not_hired", "declined"))
-    for past in (*refused, *tried):
-        barred[past.seeker_uid].add(past.post_uid)
+    for said in snapshot.answers:
+        if said.answer == "unwilling":
+            barred[said.seeker_uid].add(said.post_uid)
+    for tried in snapshot.letters:
+        if tried.state in ("not_hired", "declined"):
+            barred[tried.seeker_uid].add(tried.post_uid)
     busy = {letter.seeker_uid for letter in snapshot.letters if letter.state in OPEN_LETTERS}
     current = {p.seeker_uid: p.post_uid for p in snapshot.proposals}
     agreed = {p.seeker_uid: p.post_uid for p in snapshot.proposals if p.state == "agreed"}
@@ -292,13 +300,23 @@ def _reasons(pool: Pool, seed: int, uids: set[str], progress: Progress) -> dict[
             changes = [{"sentence": one.sentence, "change": dict(one.change)} for one in helps[rows[uid]]]
             told[uid] = {**outcome.unplaced[uid].as_json(), "changes": changes}
         elif uid in {pair.seeker_uid for pair in outcome.pairs}:
-            told[uid] = {"class": "changed", "sentence": "情况有变，重新做一次匹配就能安排到岗位。", "facts": [], "changes": []}
+            told[uid] = {
+                "class": "changed",
+                "sentence": "情况有变，重新做一次匹配就能安排到岗位。",
+                "facts": [],
+                "changes": [],
+            }
     return told
 
 
 def _not_waiting(seeker: Seeker, codes: CodeLists) -> dict[str, Any]:
     state = codes["seeker_state"].label(seeker.state)
-    return {"class": "not_waiting", "sentence": f"本人现在是“{state}”，不在待安排的人员里。", "facts": [], "changes": []}
+    return {
+        "class": "not_waiting",
+        "sentence": f"本人现在是“{state}”，不在待安排的人员里。",
+        "facts": [],
+        "changes": [],
+    }
 
 
 def _placed(number: str, proposal: Proposal, post: Post) -> dict[str, Any]:

@@ -73,7 +73,9 @@ class Proposals:
                 seeker = seekers.get(one.seeker_no)
                 proposal = proposals.get(seeker.uid) if seeker else None
                 if seeker is None or proposal is None:
-                    raise Refused("no_open_proposal", f"求职登记号 {one.seeker_no} 现在没有待征询的岗位，全部没有登记。")
+                    raise Refused(
+                        "no_open_proposal", f"求职登记号 {one.seeker_no} 现在没有待征询的岗位，全部没有登记。"
+                    )
                 changes.append(answers.record(seeker, proposal, one))
             unit.apply(together(changes))
             return len(said)

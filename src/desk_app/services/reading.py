@@ -16,7 +16,12 @@ def read(path: Path, password: str | None = None) -> list[dict[str, Any]]:
     """Each sheet with its name, whether it is hidden, its header rows and every non-empty cell, counted from 1."""
     book = read_apart(path, Progress(), password=password)
     return [
-        {"name": sheet.name, "hidden": sheet.hidden, "header_rows": list(header_rows(sheet, resources.intake_words())), "cells": _cells(sheet)}
+        {
+            "name": sheet.name,
+            "hidden": sheet.hidden,
+            "header_rows": list(header_rows(sheet, resources.intake_words())),
+            "cells": _cells(sheet),
+        }
         for sheet in book.sheets
     ]
 

@@ -12,6 +12,9 @@ from typing import Any
 
 import zstandard
 
+from desk_app.documents.letter import letters_pdf
+from desk_app.documents.signature import SignedLetter, parse_qr, signed_letter
+from desk_app.documents.wording import shipped_wording
 from desk_app.domain.actor import Actor
 from desk_app.domain.answers import OPEN_STATES as OPEN_PROPOSALS
 from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
@@ -29,9 +32,6 @@ from desk_app.domain.referral_text import LetterContent, as_data
 from desk_app.domain.referrals import OPEN_STATES, SEAT_STATES, Cause, Letter, after_receipt, obstacle, void
 from desk_app.domain.seekers import Seeker
 from desk_app.domain.service_log import ServiceEntry
-from desk_app.documents.letter import letters_pdf
-from desk_app.documents.signature import SignedLetter, parse_qr, signed_letter
-from desk_app.documents.wording import shipped_wording
 from desk_app.storage.database import Database
 from desk_app.storage.files import staged
 from desk_app.storage.repository import Reader
@@ -101,7 +101,9 @@ class Referrals:
             if unit.numbers(NUMBERS, actor.today().year, len(letters)) != numbers:
                 raise Refused("numbers_moved", "刚才有别的推荐信占用了编号，这一批没有开具，请重试。")
             unit.keep_document(digest, "zstd", zstandard.ZstdCompressor(level=19).compress(document))
-            unit.apply(together(_issued(pair, letter, actor) for pair, letter in zip(ready.pairs, letters, strict=True)))
+            unit.apply(
+                together(_issued(pair, letter, actor) for pair, letter in zip(ready.pairs, letters, strict=True))
+            )
             unit.looked("print", out.name, len(letters), "开具推荐信", "用人单位")
 
         with staged(out, document):
@@ -128,7 +130,13 @@ class Referrals:
                 if wall:
                     raise Refused(wall.code, wall.sentence)
             changes, follow_ups = after_receipt(
-                letter, seeker, result, actor, self._clocks.follow_up_days, reason=code.code if code else "", start=start
+                letter,
+                seeker,
+                result,
+                actor,
+                self._clocks.follow_up_days,
+                reason=code.code if code else "",
+                start=start,
             )
             unit.apply(changes)
             return {
@@ -221,7 +229,9 @@ def _obstacle(pair: Pair, free: int, today: date, holding: set[str]) -> Cause | 
 def _pairs(read: Reader) -> tuple[Pair, ...]:
     """The open proposals with their newest answers, in the order of villages and names in which they are handed out."""
     proposals = read.among(Proposal, "state", OPEN_PROPOSALS)
-    seekers: Mapping[str, Seeker] = {one.uid: one for one in read.among(Seeker, "uid", {p.seeker_uid for p in proposals})}
+    seekers: Mapping[str, Seeker] = {
+        one.uid: one for one in read.among(Seeker, "uid", {p.seeker_uid for p in proposals})
+    }
     posts: Mapping[str, Post] = {one.uid: one for one in read.among(Post, "uid", {p.post_uid for p in proposals})}
     employers = {one.uid: one for one in read.among(Employer, "uid", {post.employer_uid for post in posts.values()})}
     answers = {(one.seeker_uid, one.post_uid): one for one in read.all(Answer)}

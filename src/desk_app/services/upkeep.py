@@ -13,9 +13,9 @@ from desk_app.domain.actor import Actor, Clock, Role
 from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.errors import Refused, StorageFault
 from desk_app.domain.office import Office, Staff
+from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter
-from desk_app.domain.posts import Post
 from desk_app.paths import Folders
 from desk_app.storage import backup, history, migrate, vault
 from desk_app.storage.database import Database
@@ -54,15 +54,18 @@ class Upkeep:
         return (*findings, *self._database.read(_letters_sound), *self._database.read(_seats_sound))
 
     def backup(self, actor: Actor, out: Path) -> Mapping[str, Any]:
-        """Write one file that moves the whole office: database, vault, manifest. It was read back before this returns."""
+        """Write one file that moves the whole office: database, vault, manifest; read back before this returns."""
         manifest = backup.write_package(
             self._database, vault.dump(vault.load(self._folders.home)[0]), actor.moment(), out
         )
         persons = manifest["counts"]["seekers"]
-        self._database.write(
-            actor, "备份", lambda unit: unit.looked("backup", out.name, persons, "备份", "本机构")
-        )
-        return {"file": str(out), "sha256": sha256_of(out), "persons": persons, "letters": manifest["counts"]["letters"]}
+        self._database.write(actor, "备份", lambda unit: unit.looked("backup", out.name, persons, "备份", "本机构"))
+        return {
+            "file": str(out),
+            "sha256": sha256_of(out),
+            "persons": persons,
+            "letters": manifest["counts"]["letters"],
+        }
 
 
 def restore(folders: Folders, file: Path, password: str, highest: str, clock: Clock) -> tuple[str, ...]:

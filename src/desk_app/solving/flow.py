@@ -1,4 +1,4 @@
-"""Solving a town's plan stage by stage. OR-Tools holds the interpreter's lock while it works: hence the child process."""
+"""Solving a town's plan stage by stage, in a child process: OR-Tools holds the interpreter's lock while it works."""
 
 from __future__ import annotations
 

@@ -58,7 +58,9 @@ def _read(content: bytes, path: Path, password: str | None) -> Book:
         return xls.read(opened, path.name)
     if content.startswith(_OLD_BIFF):
         return xls.read(content, path.name)
-    if content.lstrip()[:5] in (b"<?xml", b"%PDF-", b"{\\rtf") or content.startswith((b"\x89PNG", b"\xff\xd8", b"GIF8")):
+    if content.lstrip()[:5] in (b"<?xml", b"%PDF-", b"{\\rtf") or content.startswith(
+        (b"\x89PNG", b"\xff\xd8", b"GIF8")
+    ):
         raise preflight.NOT_A_WORKBOOK
     decoded = text.decode(content)
     if text.is_page(decoded):

@@ -19,7 +19,7 @@ _SEEN = 50  # lines looked at to find the separator
 
 
 def decode(content: bytes) -> str:
-    """Text from bytes: by byte order mark, else strict UTF-8, else GB18030, each over the whole; never a replaced byte."""
+    """Text from bytes: by byte order mark, else strict UTF-8, else GB18030, over the whole; no byte is replaced."""
     for mark, encoding in _MARKS:
         if content.startswith(mark):
             return _strict(content, encoding)
@@ -34,7 +34,9 @@ def _strict(content: bytes, encoding: str) -> str:
         return content.decode(encoding)
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise Refused("unreadable_text", f"第 {line} 行附近有认不出的文字编码，没有读取。请另存为 .xlsx 再导入。") from None
+        raise Refused(
+            "unreadable_text", f"第 {line} 行附近有认不出的文字编码，没有读取。请另存为 .xlsx 再导入。"
+        ) from None
 
 
 def is_page(text: str) -> bool:
@@ -57,7 +59,7 @@ def read_separated(text: str, name: str) -> Book:
         rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
     except csv.Error:
         raise Refused("damaged", "文本表格里有一格过长或引号没有配对，没有读取。请另存为 .xlsx 再导入。") from None
-    return Book(file=name, sheets=(_sheet(name.rsplit(".", 1)[0], rows),))
+    return Book(file=name, sheets=(_sheet("csv", rows),))
 
 
 def _regular(lines: Sequence[str], separator: str) -> int:
@@ -74,8 +76,7 @@ def read_page(text: str, name: str) -> Book:
     found = [rows for rows in tables.tables if rows]
     if not found:
         raise Refused("no_table", "这是一个网页，里面没有表格。请向报送单位要 .xlsx 文件。")
-    title = name.rsplit(".", 1)[0]
-    sheets = (_sheet(title if len(found) == 1 else f"{title}-{number}", rows) for number, rows in enumerate(found, 1))
+    sheets = (_sheet("html" if number == 1 else f"html-{number}", rows) for number, rows in enumerate(found, 1))
     return Book(file=name, sheets=tuple(sheets), notes=("这是网页另存的表格，按表格读取。",))
 
 

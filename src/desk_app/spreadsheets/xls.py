@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
@@ -26,11 +25,15 @@ def read(content: bytes, name: str) -> Book:
         sheets = tuple(_sheet(workbook, workbook.sheet_by_index(index)) for index in range(workbook.nsheets))
     except (MemoryError, RecursionError):
         raise
-    except Exception as error:  # noqa: BLE001  # xlrd fails on damaged files in every way that Python knows
+    except Exception as error:  # xlrd fails on damaged files in every way that Python knows
         raise DAMAGED from error
     if not sheets:
         raise DAMAGED
-    notes = ("这是 Excel 97–2003 格式；如有宏，没有运行。",) if b"_VBA_PROJECT".decode().encode("utf-16-le") in content else ()
+    notes = (
+        ("这是 Excel 97–2003 格式；如有宏，没有运行。",)
+        if b"_VBA_PROJECT".decode().encode("utf-16-le") in content
+        else ()
+    )
     return Book(file=name, sheets=sheets, notes=notes)
 
 

@@ -63,7 +63,7 @@ def read(path: Path, name: str) -> Book:
                 notes.append(f"工作表“{info.name}”有 {mark.uncounted} 个公式没有保存结果，按空白处理。")
     except (DeskError, MemoryError, KeyboardInterrupt):
         raise
-    except BaseException as error:  # noqa: BLE001  # calamine may panic, which is no Exception
+    except BaseException as error:  # calamine may panic, which is no Exception
         raise DAMAGED from error
     if not sheets:
         raise DAMAGED
@@ -76,7 +76,9 @@ def _grid(values: Sequence[Sequence[Any]], marks: Marks) -> dict[str, Any]:
     kinds: list[bytes] = []
     for cells in values:
         texts = [value if type(value) is str else as_text(value) for value in cells]
-        kind = bytes([_KINDS.get(type(value), TEXT) if text else EMPTY for value, text in zip(cells, texts, strict=True)])
+        kind = bytes(
+            [_KINDS.get(type(value), TEXT) if text else EMPTY for value, text in zip(cells, texts, strict=True)]
+        )
         rows.append(tuple(texts))
         kinds.append(kind)
     _put_errors(rows, kinds, marks)

@@ -56,7 +56,7 @@ def row_of(record: Any) -> dict[str, Any]:
     return {name: plain(getattr(record, name)) for name in fields_of(type(record))}
 
 
-def record_of(record_type: type, row: Mapping[str, Any]) -> Any:
+def record_of(record_type: type, row: Mapping[Any, Any]) -> Any:
     """The row as a record; what is NULL takes the record's own default."""
     known = {name: row[name] for name in fields_of(record_type) if row[name] is not None}
     return record_type(**{name: tuple(value) if isinstance(value, list) else value for name, value in known.items()})

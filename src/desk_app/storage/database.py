@@ -57,7 +57,7 @@ class Database:
             try:
                 with explained(), self._engine.begin() as connection:
                     result = work(connection)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits
                 done.set_exception(error)
             else:
                 done.set_result(result)
@@ -89,7 +89,7 @@ class Database:
                 with explained():
                     connection = self._engine.raw_connection()
                     done.set_result(work(connection.driver_connection))
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits
                 done.set_exception(error)
 
         self._jobs.put((INTERACTIVE, next(self._order), job))

@@ -27,7 +27,9 @@ def staged(path: Path, content: bytes) -> Iterator[None]:
                 out.flush()
                 os.fsync(out.fileno())
             if aside.read_bytes() != content:
-                raise StorageFault("not_verified", f"写入 {path.name} 后核对不一致，磁盘可能有问题，请换一个磁盘或 U 盘。")
+                raise StorageFault(
+                    "not_verified", f"写入 {path.name} 后核对不一致，磁盘可能有问题，请换一个磁盘或 U 盘。"
+                )
         yield
         with _told(path):
             os.replace(aside, path)

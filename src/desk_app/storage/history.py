@@ -56,9 +56,7 @@ def new_epoch(connection: Connection) -> None:
     connection.execute(update(replica).values(epoch=epoch, seq=0, chain=genesis))
 
 
-def write(
-    connection: Connection, actor: Actor, why: str, batch: str | None, made: Iterable[Change]
-) -> None:
+def write(connection: Connection, actor: Actor, why: str, batch: str | None, made: Iterable[Change]) -> None:
     """Append one line for each change and move the head of the chain, in the caller's transaction."""
     head = dict(connection.execute(select(replica)).mappings().one())
     clock = max(head["hlc"], int(actor.clock.now().timestamp() * 1000) << _COUNTER_BITS)
@@ -100,9 +98,12 @@ def differences(change: Change) -> dict[str, list[Any]]:
     return found
 
 
-def link(previous: bytes, line: Mapping[str, Any]) -> bytes:
+def link(previous: bytes, line: Mapping[Any, Any]) -> bytes:
     """H(n) from H(n-1) and the line."""
-    sealed = {name: line[name] for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "noun", "uid")}
+    sealed = {
+        name: line[name]
+        for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "noun", "uid")
+    }
     sealed["operation"] = line["operation"]
     sealed["fields"] = {
         name: [hashlib.sha256(line["salt"] + canonical_json(value).encode()).hexdigest() for value in pair]
@@ -134,7 +135,7 @@ def broken_at(connection: Connection) -> int | None:
     return None
 
 
-def _genesis(connection: Connection, head: Mapping[str, Any]) -> bytes:
+def _genesis(connection: Connection, head: Mapping[Any, Any]) -> bytes:
     if head["epoch"] == 1:
         return hashlib.sha256(head["replica"].encode()).digest()
     last = connection.execute(

@@ -40,8 +40,12 @@ class Reader:
         wanted = list(values)
         found: list[R] = []
         for start in range(0, len(wanted), _AT_ONCE):
-            query = select(table).where(table.c.deleted_at.is_(None), table.c[name].in_(wanted[start : start + _AT_ONCE]))
-            found += [record_of(record_type, row) for row in self._connection.execute(query.order_by(table.c.id)).mappings()]
+            query = select(table).where(
+                table.c.deleted_at.is_(None), table.c[name].in_(wanted[start : start + _AT_ONCE])
+            )
+            found += [
+                record_of(record_type, row) for row in self._connection.execute(query.order_by(table.c.id)).mappings()
+            ]
         return tuple(found)
 
     def by_uid(self, record_type: type[R]) -> Mapping[str, R]:

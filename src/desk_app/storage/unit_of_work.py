@@ -67,7 +67,9 @@ class UnitOfWork(Reader):
             statement = (
                 update(table)
                 .where(table.c.uid == bindparam("where_uid"), table.c.deleted_at.is_(None))
-                .where(*(table.c[n].is_not_distinct_from(bindparam(f"old_{n}", type_=table.c[n].type)) for n in touched))
+                .where(
+                    *(table.c[n].is_not_distinct_from(bindparam(f"old_{n}", type_=table.c[n].type)) for n in touched)
+                )
                 .values({"version": table.c.version + 1} | {n: bindparam(f"new_{n}") for n in touched})
             )
             for change in same:

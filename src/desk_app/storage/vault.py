@@ -175,7 +175,9 @@ def _body(vault: Vault) -> dict[str, Any]:
 
 
 def _seal(vault: Vault, key: bytes) -> str:
-    return hmac.new(hashlib.sha256(b"vault" + key).digest(), canonical_json(_body(vault)).encode(), "sha256").hexdigest()
+    return hmac.new(
+        hashlib.sha256(b"vault" + key).digest(), canonical_json(_body(vault)).encode(), "sha256"
+    ).hexdigest()
 
 
 def _sealed(vault: Vault, key: bytes) -> Vault:
@@ -189,9 +191,9 @@ def _checked(vault: Vault, key: bytes) -> bytes:
 
 
 def _stretch(secret: str, salt: bytes, cost: Cost) -> bytes:
-    return Argon2id(
-        salt=salt, length=32, iterations=cost.iterations, lanes=1, memory_cost=cost.memory_kib
-    ).derive(secret.encode())
+    return Argon2id(salt=salt, length=32, iterations=cost.iterations, lanes=1, memory_cost=cost.memory_kib).derive(
+        secret.encode()
+    )
 
 
 def _wrap(kind: str, user: str, secret: str, key: bytes, cost: Cost) -> Slot:

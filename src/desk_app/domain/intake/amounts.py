@@ -9,19 +9,20 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
-_CHINESE = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0, "俩": 2, "仨": 3}
+_CHINESE = {sign: at for at, sign in enumerate("零一二三四五六七八九")} | {"两": 2, "\u3007": 0, "俩": 2, "仨": 3}
 _UNITS = {"十": 10, "百": 100, "千": 1000}
 _COUNT = re.compile(r"(?:约|大约|各|共|招)?(\d+)(?:\.0+)?(?:余|多)?\s*(?:名|个人|个|人|位|员)?(?:左右|以上)?")
 _COUNT_RANGE = re.compile(r"(\d+)\s*(?:-|~|至|到|—|–|－|～)\s*(\d+)\s*(?:名|个|人|位)?")
-_BY_SEX = re.compile(r"(?:男(?:性|工|士)?[:：]?\s*(\d+)\s*(?:名|人|个)?\s*[,，、/;； ]?\s*女(?:性|工|士)?[:：]?\s*(\d+)|女(?:性|工|士)?[:：]?\s*(\d+)\s*(?:名|人|个)?\s*[,，、/;； ]?\s*男(?:性|工|士)?[:：]?\s*(\d+))\s*(?:名|人|个)?")
+_EACH = r"(?:性|工|士)?:?(\d+)(?:名|人|个)?[,、/;]?"
+_BY_SEX = re.compile(f"男{_EACH}女{_EACH}|女{_EACH}男{_EACH}")
 _DASH = r"\s*(?:-|~|至|到|—+|–|－|～)\s*"
 _AMOUNT = r"(\d+(?:\.\d+)?)\s*(k|千|w|万)?\s*(?:元|块)?"
 _PAY_RANGE = re.compile(_AMOUNT + _DASH + _AMOUNT)
 _PAY_ONE = re.compile(_AMOUNT)
 _TRIAL = re.compile(r"[（(][^（）()]*试用[^（）()]*[)）]|试用期[^，,；;]*")
-_AGE_RANGE = re.compile(r"(\d{2})\s*(?:周?岁)?(?:\s*(?:以上|及以上))?\s*(?:-|~|至|到|—+|–|－|～|、|，|,)\s*(\d{2})\s*(?:周?岁)?(?:以下|及以下)?")
-_AGE_MOST = re.compile(r"(\d{2})\s*(?:周?岁)?\s*(?:\(含\)|（含）)?\s*(?:及以下|以下|以内|之内|内)|(?:不超过|不大于|小于)\s*(\d{2})")
-_AGE_LEAST = re.compile(r"(\d{2})\s*(?:周?岁)?\s*(?:及以上|以上)|年?满\s*(\d{2})\s*周?岁")
+_AGE_RANGE = re.compile(r"(\d{2})(?:周?岁)?(?:及?以上)?(?:[-~至到–－、,]|—+)(\d{2})(?:周?岁)?(?:及?以下)?")
+_AGE_MOST = re.compile(r"(\d{2})(?:周?岁)?(?:\(含\))?(?:及?以下|以内|之内|内)|(?:不超过|不大于|小于)(\d{2})")
+_AGE_LEAST = re.compile(r"(\d{2})(?:周?岁)?及?以上|年?满(\d{2})周?岁")
 _PER = (
     ("hour", ("/时", "/小时", "/h", "每小时", "一小时", "时薪", "元/时", "小时工资", "元每时", "一个小时")),
     ("day", ("/天", "/日", "每天", "一天", "日薪", "每日", "日结", "元一天", "/工", "日工资")),
@@ -137,7 +138,7 @@ def _judged(pay: Pay, bounds: Mapping[str, int]) -> Pay:
         return pay
     least, most = bounds[f"{pay.unit}_low"], bounds[f"{pay.unit}_high"]
     amounts = [amount for amount in (low, high) if amount is not None]
-    if low and high and high > low * bounds["widest"] or min(amounts) < least:
+    if (low and high and high > low * bounds["widest"]) or min(amounts) < least:
         return replace(pay, problem="pay_low")
     return replace(pay, problem="pay_high") if max(amounts) > most else pay
 
@@ -145,7 +146,7 @@ def _judged(pay: Pay, bounds: Mapping[str, int]) -> Pay:
 @lru_cache(maxsize=4096)
 def parse_ages(text: str) -> tuple[int | None, int | None]:
     """The least and the greatest age a text names, None where it names none."""
-    plain = unicodedata.normalize("NFKC", text)
+    plain = "".join(unicodedata.normalize("NFKC", text).split())
     found = _AGE_RANGE.search(plain)
     if found and 14 <= int(found[1]) < int(found[2]) <= 80:
         return int(found[1]), int(found[2])

@@ -43,6 +43,7 @@ class Body:
         self._headings = [
             frozenset(plain(text) for text in table.sheet.rows[row - 1] if text) for row in table.header_rows
         ]
+        self._first_headings = frozenset(name for names in self._headings for name in names)
         self._once = {at for at, target in mapped.targets.items() if target in ONCE and self._is_once(at)}
         self._total = re.compile("|".join(f"^{re.escape(word)}" for word in sorted(words.marks["total"])))
         self._footer = re.compile(
@@ -64,7 +65,7 @@ class Body:
             own = [(at, text) for at, text in enumerate(texts, 1) if text and not text.isspace()]
             if not own:
                 continue
-            reason = self._no_data(row, own)
+            reason = self._no_data(own)
             if reason:
                 if reason[0] == "label":
                     label = own[0][1].strip()
@@ -93,12 +94,12 @@ class Body:
             return True
         return not (name <= len(texts) and texts[name - 1].strip())
 
-    def _no_data(self, row: int, own: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
+    def _no_data(self, own: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
         telling = [(at, text.strip()) for at, text in own if at not in self._ignored]
         first = own[0][1].strip()
         if not telling and _NUMBER.search(first) is None and len(own) == 1 and first.isdigit():
             return "empty_numbered", "只有序号，没有内容"
-        if len(own) > 1 and frozenset(plain(text) for _, text in own) in self._headings:
+        if len(own) > 1 and self._is_header(own):
             return "header_repeated", "重复的表头"
         start = next((text for _, text in own[:3] if self._total.match("".join(text.split()))), "")
         if start and not any(_NUMBER.search(text) and at in self._keys for at, text in own):
@@ -106,6 +107,11 @@ class Body:
         if len(own) <= 3 and self._footer.match(first):
             return "footer", "表尾的签名或说明，不是数据"
         return self._lonely(own, telling)
+
+    def _is_header(self, own: Sequence[tuple[int, str]]) -> bool:
+        if plain(own[0][1]) not in self._first_headings:
+            return False
+        return frozenset(plain(text) for _, text in own) in self._headings
 
     def _lonely(self, own: Sequence[tuple[int, str]], telling: Sequence[tuple[int, str]]) -> tuple[str, str] | None:
         """A row with a single text: a group name, a remark, or a name without anything else."""

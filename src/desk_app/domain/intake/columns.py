@@ -52,8 +52,9 @@ def _fits(mapped: Mapped, table: Table) -> bool:
     return "employer.name" in found and len(found - {"", "ignored"}) > 1
 
 
-_OF_SEEKERS = frozenset({"name", "id_no", "sex", "birth_date", "mobile", "education", "village", "job_wishes", "school"})
-_PERSON = frozenset({"name", "id_no"})
+_OF_SEEKERS = frozenset(
+    {"name", "id_no", "sex", "birth_date", "mobile", "education", "village", "job_wishes", "school"}
+)
 
 
 def _weight(mapped: Mapped) -> tuple[int, int]:
@@ -69,7 +70,7 @@ def _as_noun(table: Table, noun: Noun, words: IntakeWords) -> Mapped:
     taken: set[str] = set()
     for look in (_same, _within):
         for column, parts in table.parts.items():
-            if targets.get(column):
+            if targets.get(column) or not parts:
                 continue
             target = look(parts, headings)
             if target in taken and target not in SEVERAL:
@@ -77,9 +78,17 @@ def _as_noun(table: Table, noun: Noun, words: IntakeWords) -> Mapped:
             if target and (target not in taken or target in SEVERAL):
                 taken.add(target)
                 targets[column] = target
-    for column in table.parts:
+    for column in table.parts.keys() | _without_heading(table):
         targets.setdefault(column, "")
     return Mapped(noun, _by_content(table, noun, dict(sorted(targets.items()))))
+
+
+def _without_heading(table: Table) -> set[int]:
+    """Columns in which something stands though they have no heading."""
+    found = set()
+    for row in table.body[:_SAMPLE]:
+        found |= {at for at, text in enumerate(table.sheet.rows[row - 1], 1) if text and not text.isspace()}
+    return found - table.parts.keys()
 
 
 def _same(parts: Sequence[str], headings: Headings) -> str:
@@ -142,7 +151,9 @@ def _by_content(table: Table, noun: Noun, targets: dict[int, str]) -> dict[int, 
         at = next((column for column, found in targets.items() if found == target), 0)
         if at and (target != "id_no" or _share(_samples(table, at), test) > 0.1):
             continue
-        free = [column for column, found in targets.items() if not found and (target != "name" or _unnamed(table, column))]
+        free = [
+            column for column, found in targets.items() if not found and (target != "name" or _unnamed(table, column))
+        ]
         shares = {column: _share(_samples(table, column), test) for column in free}
         best = max(shares, key=lambda column: shares[column], default=0)
         if best and shares[best] >= enough:

@@ -46,6 +46,15 @@ class Comparison:
         parts = (self.created, self.changed, self.same, self.refused, self.questions)
         return sum(map(len, parts))
 
+    def repeated(self) -> Comparison:
+        """The same for a file that was taken in before: what came later is newer than it, so it changes nothing."""
+        return replace(
+            self,
+            changed=(),
+            same=self.same + tuple(one.draft for one in self.changed),
+            changes=ChangeSet(tuple(one for one in self.changes.changes if one.before is None)),
+        )
+
 
 def compare(
     understood: Understood, register: Register, words: IntakeWords, progress: Progress | None = None
@@ -219,7 +228,8 @@ class _Work:
     # employers
 
     def _known_employer(self, new: Employer) -> Employer | None:
-        for at, stored in ((new.credit_code, self._register.employers_by_code), (_name(new), self._register.employers_by_name)):
+        stores = (self._register.employers_by_code, self._register.employers_by_name)
+        for at, stored in zip((new.credit_code, _name(new)), stores, strict=True):
             if at and at in self._firms:
                 return self._record(self._firms[at])  # type: ignore[no-any-return]
             if at and at in stored:
@@ -227,7 +237,8 @@ class _Work:
         return None
 
     def _latest(self, stored: Employer) -> Employer:
-        return self._record(stored.uid) if stored.uid in self._now else stored
+        latest: Employer = self._record(stored.uid) if stored.uid in self._now else stored
+        return latest
 
     def _employer_doubt(self, known: Employer, new: Employer) -> tuple[str, str, str] | None:
         if new.credit_code and known.credit_code and new.credit_code != known.credit_code:

@@ -16,9 +16,12 @@ _SERIALS = range(18264, 73051)  # 1950 to 2099
 _ORDINARY = re.compile(r"(\d{4}|\d{1,2})\s*[-./年、_]\s*(\d{1,2})(?:\s*[-./月、_]\s*(\d{1,2}))?\s*[日号.]?")
 _WITH_MONTH = re.compile(r"(\d{4}|\d{2})\s*年\s*(\d{1,2})\s*月(?:份|底|初|末|中旬|上旬|下旬)?")
 _DAY_FIRST = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4})")
-_CHINESE = re.compile(r"([〇零○一二三四五六七八九]{4}|[〇零○一二三四五六七八九]{2})年([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十廿]{1,4})[日号])?")
+_SIGN = "[\u3007零○一二三四五六七八九]"
+_CHINESE = re.compile(
+    f"({_SIGN}{{4}}|{_SIGN}{{2}})年([一二三四五六七八九十]{{1,3}})月(?:([一二三四五六七八九十廿]{{1,4}})[日号])?"
+)
 _CLOCK = re.compile(r"[\sT]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$")
-_DIGITS = str.maketrans("〇零○一二三四五六七八九", "000123456789")
+_DIGITS = str.maketrans("\u3007零○一二三四五六七八九", "000123456789")
 _YEAR = re.compile(r"(\d{4})\s*(?:年|届|级)?")
 
 
@@ -46,11 +49,7 @@ class PartialDate:
 
     def agrees(self, whole: date) -> bool:
         """Whether nothing that is known differs from a whole date."""
-        return (
-            self.year == whole.year
-            and self.month in (0, whole.month)
-            and self.day in (0, whole.day)
-        )
+        return self.year == whole.year and self.month in (0, whole.month) and self.day in (0, whole.day)
 
 
 @lru_cache(maxsize=65536)

@@ -88,9 +88,12 @@ _SKIPPED = (
     ("no_table", "工作表里没有名单"),
 )
 
+_ALL: tuple[tuple[Status, tuple[tuple[str, str], ...]], ...] = (
+    ("refused", _REFUSED),
+    ("question", _QUESTIONS),
+    ("skipped", _SKIPPED),
+)
 KINDS: Mapping[str, FindingKind] = {
-    name: FindingKind(name, status, meaning)
-    for status, kinds in (("refused", _REFUSED), ("question", _QUESTIONS), ("skipped", _SKIPPED))
-    for name, meaning in kinds
+    name: FindingKind(name, status, meaning) for status, kinds in _ALL for name, meaning in kinds
 }
 """All kinds by name, refusals first."""

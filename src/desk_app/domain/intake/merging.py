@@ -80,7 +80,8 @@ def merged_post(known: Post, new: Post) -> Post:
 def _newer(known: Any, new: Any, kept: frozenset[str]) -> dict[str, Any]:
     """The fields, beside those kept, in which the new record says something else; lists grow."""
     taken: dict[str, Any] = {}
-    for name, field in fields_of(type(known)).items():
+    record: type = type(known)
+    for name, field in fields_of(record).items():
         old, value = getattr(known, name), getattr(new, name)
         if name in kept or value in _EMPTY or value == old:
             continue

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk_app.domain.employers import Employer
@@ -22,7 +23,9 @@ _BRACKET = re.compile(r"[(（【\[]([^)）】\]]*)[)）】\]]")
 _STARS = " \t\n★☆▲△●◆※*＊!！#。，,、"
 _SPLIT = re.compile(r"[、,，;；\n]+")
 _WHOLE = re.compile(r"\d+|[一二两三四五六七八九十]")
-_NOT_AN_EMPLOYER = re.compile(r"[：:]|^(?:附件|元|人|万元)|登记表|汇总表|岗位表|一览表|信息表|信息$|计划$|清单|年度|\d{4}年")
+_NOT_AN_EMPLOYER = re.compile(
+    r"[：:]|^(?:附件|元|人|万元)|(?:登记|汇总|岗位|一览|信息)表|信息$|计划$|清单|年度|\d{4}年"
+)
 _PAY_PROBLEMS = {
     "pay_unclear": "工资“{}”看不出数额，请问清",
     "pay_reversed": "工资“{}”上下限写反了，请核对",
@@ -34,7 +37,6 @@ _HEADCOUNT_PROBLEMS = {
     "headcount_range": "招聘人数“{}”是一个范围，请问清是几人",
     "headcount_by_sex": "招聘人数“{}”按男女分开；总数已相加，性别名额不作条件，请与单位说明",
 }
-_LIMITS = {"unlawful_age": "age_", "unlawful_sex": "sex"}
 
 
 class PostReader(TableReader):
@@ -112,16 +114,10 @@ class PostReader(TableReader):
 
     def _field(self, reading: Reading, at: int, target: str, heading: str, text: str) -> None:
         values = reading.values
-        if target == "title":
-            self._title(reading, at, text)
-        elif target == "headcount":
-            self._headcount(reading, at, text)
+        if target in _CELLS:
+            _CELLS[target](self, reading, at, text)
         elif target == "pay_text":
             self._pay(reading, at, heading, text)
-        elif target == "education_min":
-            self._education(reading, at, text)
-        elif target == "valid_until":
-            self._valid(reading, at, text)
         elif target in ("shift", "kind", "state"):
             self._coded(reading, target, text)
         elif target in ("lodging", "bus"):
@@ -227,10 +223,7 @@ class PostReader(TableReader):
             low, high = parse_ages(text)
             reading.values |= {"age_min": low, "age_max": high}
             return
-        ground = next(
-            (kind for word, kind in _LIMIT_GROUNDS if word in heading),
-            "unlawful_other",
-        )
+        ground = next((kind for word, kind in _LIMIT_GROUNDS if word in heading), "unlawful_other")
         if not re.search("不限|均可|无要求", text):
             reading.find(at, ground, f"“{heading}”写的“{text[:20]}”不得作为招聘条件，请与单位说明")
 
@@ -239,8 +232,8 @@ class PostReader(TableReader):
         for kind, words in self._unlawful(text):
             reading.find(at, kind, f"“{words}”不得作为招聘条件，原文已保留，请与单位说明")
         low, high = parse_ages(text) if "岁" in text else (None, None)
-        reading.values.setdefault("age_min", low)
-        reading.values.setdefault("age_max", high)
+        if (low or high) and not (reading.values.get("age_min") or reading.values.get("age_max")):
+            reading.values |= {"age_min": low, "age_max": high}
         self._shift(reading, text)
         self._welfare(reading, text)
         lists = self.context.words.posts["hazards"]
@@ -271,7 +264,8 @@ class PostReader(TableReader):
 
     def _missing(self, reading: Reading, employer: Employer | None) -> None:
         if employer is None:
-            reading.find(self.mapped.first("employer.name"), "employer_missing", "看不出是哪个单位的岗位，请补全单位名称")
+            at = self.mapped.first("employer.name")
+            reading.find(at, "employer_missing", "看不出是哪个单位的岗位，请补全单位名称")
         if not reading.values.get("title"):
             reading.find(self.mapped.first("title"), "title_missing", "没有岗位名称，请补全")
         place = self.mapped.first("place")
@@ -286,6 +280,12 @@ class PostReader(TableReader):
         return Post(uid="", **values, extra=reading.extra, raw=reading.raw)
 
 
+_CELLS: Mapping[str, Callable[[PostReader, Reading, int, str], None]] = {
+    "title": PostReader._title,
+    "headcount": PostReader._headcount,
+    "education_min": PostReader._education,
+    "valid_until": PostReader._valid,
+}
 _POST_FIELDS = frozenset(Post.__dataclass_fields__) - {"uid", "extra", "raw", "remark", "source"}
 _LIMIT_GROUNDS = (
     ("性别", "unlawful_sex"),

@@ -15,7 +15,10 @@ from desk_app.domain.intake.sheet import NUMBER
 _SCIENTIFIC = re.compile(r"\d(?:\.\d+)?E\+?\d{2}")
 _MASK = re.compile(r"[*＊×●•xX#]{3,}|[*＊●•]")
 _MOBILE = re.compile(r"(?<!\d)(?:\+?86[-\s]*)?(1[3-9]\d(?:[-\s]?\d{4}){2})(?:\.0+)?(?!\d)")
-_LANDLINE = re.compile(r"(?<!\d)(?:[(（]?0\d{2,3}[)）]?[-\s—]*)\d{7,8}(?:[-转]\d{1,5})?(?!\d)|(?<!\d)[2-8]\d{6,7}(?!\d)|(?<!\d)400[-\d]{7,9}(?!\d)")
+_LANDLINE = re.compile(
+    r"(?<!\d)(?:\(?0\d{2,3}\)?[-\s—]*)\d{7,8}(?:[-转]\d{1,5})?(?!\d)"  # with area code, perhaps an extension
+    r"|(?<!\d)[2-8]\d{6,7}(?!\d)|(?<!\d)400[-\d]{7,9}(?!\d)"
+)
 _LEFT_OVER = re.compile(r"\d[\d\s-]{3,}\d")
 _EDGES = " \t\r\n:：;；,，、/／()（）-—或和及.。"
 _DOCUMENTS = {"resident": "01", "foreigner": "07", "hk_macau_tw": "04"}
@@ -62,7 +65,7 @@ def _judge(found: Identified, number: str, *, practice: bool, lossy: bool) -> Pe
         return _no("id_unclear", "这一格是单位的代码，不是个人证件号码", None)
     if "old15" in causes or "filler" in causes:
         return _no("id_old15", found.why, found)
-    if number.isdigit() and "length" in causes or re.fullmatch(r"\d{16}X|\d{18}X", number):
+    if (number.isdigit() and "length" in causes) or re.fullmatch(r"\d{16}X|\d{18}X", number):
         return _no("id_length", f"证件号码是{len(number)}位，应为18位，请重新要号码")
     if "date" in causes or "future" in causes:
         return _no("id_bad_date", found.why)
@@ -136,7 +139,7 @@ def parse_credit_code(text: str, typed: int, *, practice: bool) -> CreditCode:
     number = normalise_number(text)
     if not any(sign.isdigit() for sign in number):
         return CreditCode(problem="code_missing", why="没有统一社会信用代码")
-    if typed == NUMBER and len(number) > 15 or _SCIENTIFIC.fullmatch(number):
+    if (typed == NUMBER and len(number) > 15) or _SCIENTIFIC.fullmatch(number):
         return CreditCode(problem="code_wrong", why="信用代码在表里存成了数字，后几位已丢失")
     found = credit_code(number)
     if found.kind == "register_no":

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk_app.domain.identity import is_practice_mobile
@@ -10,6 +11,7 @@ from desk_app.domain.intake.amounts import chinese_whole
 from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import PartialDate, parse_date
+from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.layout import Table
 from desk_app.domain.intake.names import parse_name
 from desk_app.domain.intake.papers import PersonNumber, is_lossy, parse_person_number, parse_phones
@@ -22,6 +24,7 @@ from desk_app.domain.seekers import Membership, Seeker
 
 _SPLIT = re.compile(r"[、,，;；/／|\n]+")
 _WHOLE = re.compile(r"\d+(?:\.\d+)?")
+_YES_OR_NO = {"是": True, "需要": True, "要": True, "否": False, "不需要": False, "不要": False}
 _OF_VILLAGES = "RURAL"  # what a village helper's list holds that names no group but village groups
 _SELF = ("本人", "户主", "申请人", "自己")
 _CODED = {
@@ -85,22 +88,16 @@ class PeopleReader(TableReader):
 
     def _field(self, reading: Reading, at: int, target: str, text: str) -> None:
         values = reading.values
-        if target == "name":
-            self._name(reading, at, text)
+        if target in _CELLS:
+            _CELLS[target](self, reading, at, text)
         elif target in ("mobile", "second_phone"):
             self._phone(reading, at, target, text)
         elif target in _CODED:
             self._coded(reading, target, _CODED[target], text)
         elif target == "sex":
             values["sex"] = self.code("sex", text)
-        elif target == "birth_date":
-            self._birth(reading, at, text)
-        elif target == "education":
-            self._education(reading, at, text)
         elif target in ("graduated_on", "registered_on"):
             self._date(reading, at, target, text)
-        elif target == "village":
-            self._village(reading, at, text)
         elif target == "village_group":
             values["village_group"] = village_group(text)
         elif target in _LISTS:
@@ -109,7 +106,7 @@ class PeopleReader(TableReader):
         elif target in ("expected_pay", "experience_years"):
             self._whole(reading, target, text)
         elif target == "needs_lodging":
-            values[target] = {"是": True, "需要": True, "要": True, "否": False, "不需要": False, "不要": False}.get(text)
+            values[target] = _YES_OR_NO.get(text)
         elif target == "cannot":
             codes = (self.code("cannot", part.strip()) for part in _SPLIT.split(text))
             values["cannot"] = tuple(dict.fromkeys(filter(None, codes)))
@@ -140,11 +137,13 @@ class PeopleReader(TableReader):
             practice=context.practice,
             lossy=self._lossy,
         )
+        reading.values["number"] = found
         if found.problem:
             reading.find(at, found.problem, found.why)
-            reading.values["number"] = found
+            if KINDS[found.problem].status == "question":
+                reading.raw["id_no"] = text  # what the clerk asks about; numbers that lost digits are not kept
             return
-        reading.values |= {"id_no": found.number, "id_doc_type": found.document, "number": found}
+        reading.values |= {"id_no": found.number, "id_doc_type": found.document}
 
     def _phone(self, reading: Reading, at: int, target: str, text: str) -> None:
         found = parse_phones(text)
@@ -201,7 +200,7 @@ class PeopleReader(TableReader):
             reading.values[target] = parsed.iso()[:7] if parsed.month else ""
         else:
             reading.values[target] = parsed.whole()
-        if parsed and not (parsed.day or parsed.month and target == "graduated_on"):
+        if parsed and not (parsed.day or (parsed.month and target == "graduated_on")):
             reading.raw[target] = text
 
     def _village(self, reading: Reading, at: int, text: str) -> None:
@@ -248,7 +247,7 @@ class PeopleReader(TableReader):
         values = reading.values
         identified = number.identified if number else None
         birth: PartialDate | None = values.get("birth")
-        if identified and identified.sex and not identified.verdict == "invalid":
+        if identified and identified.sex and identified.verdict != "invalid":
             if values.get("sex") and values["sex"] != identified.sex:
                 at = self.mapped.first("sex")
                 reading.find(at, "sex_contradicts", "性别与身份证号不符，请核对证件")
@@ -299,10 +298,16 @@ class PeopleReader(TableReader):
             record=seeker,
             memberships=tuple(
                 Membership(uid="", group=code, sub_type=word, evidence=self.file)
-                for code, word in {code: word for code, word in reversed(groups)}.items()
+                for code, word in dict(reversed(groups)).items()
             ),
             findings=tuple(reading.findings),
         )
 
 
+_CELLS: Mapping[str, Callable[[PeopleReader, Reading, int, str], None]] = {
+    "name": PeopleReader._name,
+    "birth_date": PeopleReader._birth,
+    "education": PeopleReader._education,
+    "village": PeopleReader._village,
+}
 _SEEKER_FIELDS = frozenset(Seeker.__dataclass_fields__) - {"uid", "extra", "raw", "remark", "source"}

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from desk_app.domain.codes import Code
 from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import looks_like_date, parse_date
@@ -48,7 +49,9 @@ class TableReader:
             (at, target, table.heading(at)) for at, target in mapped.targets.items() if target != "ignored"
         )
         dates = tuple(context.words.marks["dates"])
-        self.dated = frozenset(at for at, target, heading in self.columns if not target and any(w in heading for w in dates))
+        self.dated = frozenset(
+            at for at, target, heading in self.columns if not target and any(word in heading for word in dates)
+        )
         self._codes: dict[tuple[str, str], str] = {}
 
     def cells(self, row: DataRow) -> list[tuple[int, str, str, str]]:
@@ -101,20 +104,22 @@ class TableReader:
             return ""
         if any(word in whole for word in words["unfinished"]) and not wanted:
             return None
-        codes = self.context.codes["education"]
-        levels = []
-        rest = whole
-        for word, item in sorted(
-            ((word, item) for item in codes for word in (item.label, *item.aliases) if not word.isdigit()),
-            key=lambda pair: -len(pair[0]),
-        ):
-            if word in rest:
-                rest = rest.replace(word, "|")
-                levels.append(item)
+        levels = self._levels_in(whole)
         if not levels:
             return None
         choose = min if wanted else max
         return choose(levels, key=lambda item: item.rank).code
+
+    def _levels_in(self, text: str) -> list[Code]:
+        """The levels whose words stand in a text, longer words first so that 研究生 does not hide in 硕士研究生."""
+        items = self.context.codes["education"]
+        words = [(word, item) for item in items for word in (item.label, *item.aliases) if not word.isdigit()]
+        found = []
+        for word, level in sorted(words, key=lambda pair: -len(pair[0])):
+            if word in text:
+                text = text.replace(word, "|")
+                found.append(level)
+        return found
 
     def finish(self, reading: Reading, draft: Draft | None) -> RowResult:
         """The result of the row; without a draft it is no data and refused."""

@@ -66,10 +66,14 @@ def _read(table: Table, mapped: Mapped, context: IntakeContext, file: str) -> It
             yield skipped(table.sheet.name, row, "form_block", "表上部的单位信息，不是数据行")
         else:
             yield skipped(table.sheet.name, row, "title", "标题、单位或日期，不是数据行")
-    readers = {"seekers": PeopleReader, "posts": PostReader, "employers": FirmReader}
+    readers: dict[Noun, type[PeopleReader | PostReader | FirmReader]] = {
+        "seekers": PeopleReader,
+        "posts": PostReader,
+        "employers": FirmReader,
+    }
     reader = readers[mapped.noun](table, mapped, context, file)
-    for row in Body(table, mapped, context.words):
-        yield reader.read(row) if isinstance(row, DataRow) else row
+    for found in Body(table, mapped, context.words):
+        yield reader.read(found) if isinstance(found, DataRow) else found
 
 
 def _left_aside(sheet: Sheet) -> Iterator[RowResult]:
@@ -88,4 +92,3 @@ def _hidden(sheet: Sheet) -> Iterator[str]:
     hidden = sorted(column for column in sheet.hidden_columns if column <= width)
     if hidden:
         yield f"工作表“{sheet.name}”的{'、'.join(map(letters, hidden))}列是隐藏的，已一并读取"
-

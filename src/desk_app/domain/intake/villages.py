@@ -64,7 +64,8 @@ class Villages:
             return Place(name, number)
         if self._by_name:
             stem = self._stem(bare)
-            near = {name for word, name in self._by_name.items() if len(word) > 1 and Levenshtein.distance(word, stem) == 1}
+            known = ((word, name) for word, name in self._by_name.items() if len(word) > 1)
+            near = {name for word, name in known if Levenshtein.distance(word, stem) == 1}
             return Place(bare, number, min(near) if near else "")
         return Place(self._alike(bare), number)
 

@@ -72,7 +72,7 @@ def classify(pool: Pool, people: Side, posts: Side, allowed: Flags) -> dict[str,
         elif without_past[row].any():
             names = [_name(posts.rows[column]) for column in np.flatnonzero(without_past[row])[:_NEAREST]]
             reason = Unplaced(kind="excluded", facts=(f"条件合适但已拒绝、试过或被禁配的：{'、'.join(names)}",))
-        elif missing := _missing(pool, person, posts, law[row], fits, row):
+        elif missing := _missing(person, posts, law[row], fits, row):
             reason = Unplaced(kind="data_missing", facts=missing)
         else:
             reason = Unplaced(kind="no_fit", facts=_blocked(pool, person, posts, law[row], fits, row))
@@ -87,9 +87,7 @@ def _taken(posts: Side, allowed: Flags) -> tuple[str, ...]:
     return (f"合适的岗位：{shown}{more}，名额都安排给了优先或更匹配的人",)
 
 
-def _missing(
-    pool: Pool, person: Person, posts: Side, law: Flags, fits: Mapping[str, Flags], row: int
-) -> tuple[str, ...]:
+def _missing(person: Person, posts: Side, law: Flags, fits: Mapping[str, Flags], row: int) -> tuple[str, ...]:
     """If certificates that are simply not registered are all that stands in the way: say so."""
     if person.seeker.certificates:
         return ()

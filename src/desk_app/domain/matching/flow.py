@@ -122,7 +122,7 @@ def distances(net: Network, cost: Whole, flow: Whole) -> Whole:
 
 
 def to_sink(net: Network, cost: Whole, flow: Whole) -> Whole:
-    """For each node the cost of the cheapest change that frees a way from it to the sink; LARGEST where there is none."""
+    """For each node the cost of the cheapest change that frees its way to the sink; LARGEST where none does."""
     tail, head, price = _residual(net, cost, flow)
     found = np.full(net.nodes, LARGEST, dtype=np.int64)
     found[-1] = 0

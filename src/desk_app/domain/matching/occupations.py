@@ -61,14 +61,10 @@ def occupations(raw: Mapping[str, Any]) -> Occupations:
 
 @lru_cache(maxsize=20_000)
 def _family(known: Occupations, title: str) -> str:
-    found = [
-        (len(word), family.name) for family in known.families.values() for word in family.words if word in title
-    ]
+    found = [(len(word), family.name) for family in known.families.values() for word in family.words if word in title]
     if found:
         return max(found)[1]
     from rapidfuzz import fuzz  # imported here: the start of the program does not need it
 
-    best = max(
-        (fuzz.ratio(word, title), family.name) for family in known.families.values() for word in family.words
-    )
+    best = max((fuzz.ratio(word, title), family.name) for family in known.families.values() for word in family.words)
     return best[1] if best[0] >= _ALIKE and title else ""

@@ -19,7 +19,8 @@ from desk_app.domain.seekers import Seeker
 
 Whole = NDArray[np.int64]
 Flags = NDArray[np.bool_]
-Key = TypeVar("Key")
+Left = TypeVar("Left")
+Right = TypeVar("Right")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +83,11 @@ class Side:
 
 
 def by_kind(
-    people: Side, posts: Side, left: Callable[[Any], Key], right: Callable[[Any], Key], value: Callable[[Key, Any], int]
+    people: Side,
+    posts: Side,
+    left: Callable[[Person], Left],
+    right: Callable[[Opening], Right],
+    value: Callable[[Left, Right], int],
 ) -> Whole:
     """A matrix persons × posts from a function of two kinds: computed once for each pair of kinds that occur.
 
@@ -95,7 +100,7 @@ def by_kind(
     return table[np.ix_(of_people, of_posts)]
 
 
-def _kinds(values: Iterable[Key]) -> tuple[Whole, Sequence[Key]]:
-    numbers: dict[Key, int] = {}
+def _kinds(values: Iterable[Left]) -> tuple[Whole, Sequence[Left]]:
+    numbers: dict[Left, int] = {}
     of_rows = [numbers.setdefault(value, len(numbers)) for value in values]
     return np.array(of_rows, dtype=np.int64), list(numbers)

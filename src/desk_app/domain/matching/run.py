@@ -88,13 +88,14 @@ def finish(problem: Problem, solution: Solution, seed: int) -> Outcome:
     town, people, posts = problem.town, problem.people, problem.posts
     took = chosen(town, solution.flow)
     planned = [
-        (people.rows[row], posts.rows[column])
-        for row, column in zip(town.person[took], town.post[took], strict=True)
+        (people.rows[row], posts.rows[column]) for row, column in zip(town.person[took], town.post[took], strict=True)
     ]
     pairs = tuple(pair(person, opening, problem.pool) for person, opening in (*problem.fixed, *planned))
     placed = {one.seeker_uid for one in pairs}
     without = [index for index, person in enumerate(people.rows) if person.seeker.uid not in placed]
-    unplaced = classify(problem.pool, Side(tuple(people.rows[i] for i in without), problem.pool), posts, problem.allowed[without])
+    unplaced = classify(
+        problem.pool, Side(tuple(people.rows[i] for i in without), problem.pool), posts, problem.allowed[without]
+    )
     counts = Counter(reason.kind for reason in unplaced.values())
     return Outcome(
         pairs=pairs,
@@ -128,9 +129,11 @@ def fit(people: Side, posts: Side) -> Whole:
 
 def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
     """The pair with its reasons in words; notices of the law stand among them without points."""
-    reasons = []
+    reasons: list[Mapping[str, Any]] = []
+    total = 0
     for criterion in CRITERIA:
         said = criterion.judge(person, opening, pool)
+        total += said.points
         reasons.append(
             {
                 "criterion": criterion.label,
@@ -143,7 +146,7 @@ def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
     return Pair(
         seeker_uid=person.seeker.uid,
         post_uid=opening.post.uid,
-        points=sum(reason["points"] for reason in reasons),
+        points=total,
         reasons=tuple(reasons),
     )
 
@@ -215,7 +218,7 @@ def _priorities(people: Side) -> Whole:
     ranks = people.pool.codes["group"]
     last = max(item.rank for item in ranks) + 1
     best = people.whole(lambda person: min((ranks.rank(group) or last for group in person.groups), default=last))
-    return np.unique(best, return_inverse=True)[1].astype(np.int64)
+    return np.asarray(np.unique(best, return_inverse=True)[1], dtype=np.int64)
 
 
 def _ties(people: Side, posts: Side, seed: int) -> Whole:
@@ -226,7 +229,7 @@ def _ties(people: Side, posts: Side, seed: int) -> Whole:
         mixed = left[:, None] ^ (right[None, :] * np.uint64(0x9E3779B97F4A7C15))
         mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
         mixed ^= mixed >> np.uint64(32)
-    return (mixed % np.uint64(_TIE)).astype(np.int64)
+    return np.asarray(mixed % np.uint64(_TIE), dtype=np.int64)
 
 
 def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> Any:
@@ -252,8 +255,16 @@ def _instance(problem: Problem, solution: Solution, seed: int) -> dict[str, Any]
         "arcs": np.column_stack([town.person, town.post, town.fit, town.kept, town.tie]).tolist(),
         "arc_columns": ["person", "post", "fit", "kept", "tie"],
         "stages": [
-            {"goal": "placed", "cost": "persons without a post: groups − priority", "prices": solution.placing_prices.tolist()},
-            {"goal": "fit", "cost": "(best fit − fit)·(persons + 1) + (1 if not kept)", "prices": solution.prices.tolist()},
+            {
+                "goal": "placed",
+                "cost": "persons without a post: groups − priority",
+                "prices": solution.placing_prices.tolist(),
+            },
+            {
+                "goal": "fit",
+                "cost": "(best fit − fit)·(persons + 1) + (1 if not kept)",
+                "prices": solution.prices.tolist(),
+            },
             {"goal": "tie", "cost": "tie, among the best of the stages before"},
         ],
         "fixed": [[person.seeker.seeker_no, opening.post.post_no] for person, opening in problem.fixed],

@@ -1,4 +1,4 @@
-"""上报花名册: the district's default sheet: persons, posts, letters with their outcome, and figures equal to the rows."""
+"""上报花名册: the district's default sheet: persons, posts, letters with outcome, figures equal to the rows."""
 
 from __future__ import annotations
 
@@ -16,12 +16,19 @@ from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.report import Table, Value
 from desk_app.domain.seekers import Membership, Seeker
 
-PERSONS = ("序号", "求职登记号", "姓名", "证件类型", "证件号码", "性别", "出生日期", "文化程度", "毕业学校", "所学专业", "毕业时间",
-           "所属村（社区）", "联系电话", "人员类别", "就业状态", "推荐岗位", "用人单位", "推荐信编号", "结果", "到岗日期")  # fmt: skip
-POSTS = ("序号", "岗位编号", "用人单位", "统一社会信用代码", "岗位名称", "招聘人数", "已推荐", "已录用", "薪资", "学历要求",
-         "工作地点", "有效期至", "岗位状态", "核实人", "核实日期")  # fmt: skip
-LETTERS = ("序号", "推荐信编号", "姓名", "证件号码", "用人单位", "岗位名称", "开具日期", "有效期至", "状态", "回执日期",
-           "未录用原因", "到岗日期", "30天回访", "90天回访", "180天回访", "作废原因")  # fmt: skip
+PERSONS = tuple(
+    "序号 求职登记号 姓名 证件类型 证件号码 性别 出生日期 文化程度 "
+    "毕业学校 所学专业 毕业时间 所属村（社区） 联系电话 人员类别 就业状态 推荐岗位 "
+    "用人单位 推荐信编号 结果 到岗日期".split()
+)
+POSTS = tuple(
+    "序号 岗位编号 用人单位 统一社会信用代码 岗位名称 招聘人数 已推荐 已录用 "
+    "薪资 学历要求 工作地点 有效期至 岗位状态 核实人 核实日期".split()
+)
+LETTERS = tuple(
+    "序号 推荐信编号 姓名 证件号码 用人单位 岗位名称 开具日期 有效期至 "
+    "状态 回执日期 未录用原因 到岗日期 30天回访 90天回访 180天回访 作废原因".split()
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +52,13 @@ def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, 
     mark = "（练习）" if source.office.practice else ""
     note = f"填报单位：{source.office.name}{mark}　截至 {today.isoformat()}"
     return (
-        Table(name="汇总", title=f"一人一岗帮扶情况汇总{mark}", columns=("指标", "数值", "口径"), rows=_summary(persons, posts, letters), note=note),
+        Table(
+            name="汇总",
+            title=f"一人一岗帮扶情况汇总{mark}",
+            columns=("指标", "数值", "口径"),
+            rows=_summary(persons, posts, letters),
+            note=note,
+        ),
         Table(name="人员", title=f"人员花名册{mark}", columns=PERSONS, rows=persons, note=note),
         Table(name="岗位", title=f"岗位花名册{mark}", columns=POSTS, rows=posts, note=note),
         Table(name="推荐信", title=f"推荐信台账{mark}", columns=LETTERS, rows=letters, note=note),
@@ -120,7 +133,9 @@ def _letters(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...],
     posts = {post.uid: post for post in source.posts}
     visits = {(one.letter_uid, one.after_days): one for one in source.follow_ups}
     rows: list[tuple[Value, ...]] = []
-    for number, letter in enumerate(sorted(source.letters, key=lambda one: (one.desk, one.year or 0, one.sequence or 0)), 1):
+    for number, letter in enumerate(
+        sorted(source.letters, key=lambda one: (one.desk, one.year or 0, one.sequence or 0)), 1
+    ):
         seeker, post = seekers.get(letter.seeker_uid), posts.get(letter.post_uid)
         rows.append(
             (
@@ -143,7 +158,9 @@ def _letters(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...],
     return tuple(rows)
 
 
-def _summary(persons: tuple[tuple[Value, ...], ...], posts: tuple[tuple[Value, ...], ...], letters: tuple[tuple[Value, ...], ...]) -> tuple[tuple[Value, ...], ...]:
+def _summary(
+    persons: tuple[tuple[Value, ...], ...], posts: tuple[tuple[Value, ...], ...], letters: tuple[tuple[Value, ...], ...]
+) -> tuple[tuple[Value, ...], ...]:
     states = Counter(row[LETTERS.index("状态")] for row in letters)
     seats = POSTS.index("招聘人数")
     return (

@@ -27,7 +27,7 @@ def _fits(people: Side, posts: Side) -> Flags:
     age = people.whole(lambda person: _age(person, people.pool.today))[:, None]
     least = posts.whole(lambda opening: _limits(opening)[0])[None, :]
     most = posts.whole(lambda opening: _limits(opening)[1])[None, :]
-    return (age == _UNKNOWN) | ((age >= least) & (age <= most))
+    return np.asarray((age == _UNKNOWN) | ((age >= least) & (age <= most)))
 
 
 def _points(people: Side, posts: Side) -> Whole:

@@ -1,4 +1,4 @@
-"""证书: certificates that the post asks for by name; the health certificate is got within days and only talked about."""
+"""证书: certificates asked for by name; the health certificate is got within days and only talked about."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ def _ranks(people: Side, posts: Side) -> tuple[Whole, Whole]:
 
 def _fits(people: Side, posts: Side) -> Flags:
     has, asks = _ranks(people, posts)
-    return (asks == 0) | (has == 0) | (has >= asks)
+    return np.asarray((asks == 0) | (has == 0) | (has >= asks))
 
 
 def _points(people: Side, posts: Side) -> Whole:

@@ -34,7 +34,9 @@ def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:
     grade = _grade(person.seeker.needs_lodging, opening.post.lodging)
     left = {True: "提供住宿", False: "不提供住宿", None: "住宿未写明"}[opening.post.lodging]
     right = "本人需要住宿" if person.seeker.needs_lodging else "本人不需要住宿"
-    return Judgement(_VERDICTS.get(grade, Verdict.OK), share(pool.settings.weights[NAME], max(grade, 0), 4), left, right)
+    return Judgement(
+        _VERDICTS.get(grade, Verdict.OK), share(pool.settings.weights[NAME], max(grade, 0), 4), left, right
+    )
 
 
 LODGING = Criterion(name=NAME, label="食宿", fits=_fits, points=_points, judge=_judge)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict, share
 from desk_app.domain.matching.occupations import FAR, NEAR, SAME, Occupations
 from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_kind
@@ -10,11 +12,16 @@ NAME = "occupation"
 # Quarters of the weight. A person without a wish takes what comes: neither liked nor disliked.
 _QUARTERS = {SAME: 4, NEAR: 2, "unknown": 1, "no_wish": 2}
 
-Wants = tuple[tuple[str, ...], tuple[str, ...]]
+
+class Wants(NamedTuple):
+    """What a person wishes to do and what he or she rules out."""
+
+    wishes: tuple[str, ...]
+    refused: tuple[str, ...]
 
 
 def _wants(person: Person) -> Wants:
-    return person.seeker.job_wishes, person.seeker.refused_jobs
+    return Wants(person.seeker.job_wishes, person.seeker.refused_jobs)
 
 
 def _title(opening: Opening) -> str:

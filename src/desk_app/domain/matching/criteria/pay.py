@@ -28,7 +28,7 @@ def _wish(person: Person) -> int:
 
 def _fits(people: Side, posts: Side) -> Flags:
     wish, pays = people.whole(_wish)[:, None], posts.whole(monthly)[None, :]
-    return (wish == 0) | (pays == 0) | (pays >= wish)
+    return np.asarray((wish == 0) | (pays == 0) | (pays >= wish))
 
 
 def _points(people: Side, posts: Side) -> Whole:

@@ -1,4 +1,4 @@
-"""地点: how far the post is, on the ladder from the same village to outside the province, against how far the person goes."""
+"""地点: how far away the post is, on the ladder from village to abroad, against how far the person goes."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ def _steps(pool: Pool) -> int:
 
 def _fits(people: Side, posts: Side) -> Flags:
     goes, lies = _ranks(people, posts)
-    return (goes == 0) | (lies == 0) | (lies <= goes)
+    return np.asarray((goes == 0) | (lies == 0) | (lies <= goes))
 
 
 def _points(people: Side, posts: Side) -> Whole:

@@ -10,11 +10,18 @@ from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Wh
 NAME = "shift"
 # What a post's shift or hazard asks of a person who cannot …
 _OF_SHIFT = {"night": ("night",), "three": ("night", "shifts"), "two": ("night", "shifts")}
-_OF_HAZARD = {"heavy": ("heavy",), "class4": ("heavy",), "height": ("height",), "standing": ("standing",), "dust": ("dust",), "travel": ("travel",)}  # fmt: skip
+_OF_HAZARD = {
+    "heavy": "heavy",
+    "class4": "heavy",
+    "height": "height",
+    "standing": "standing",
+    "dust": "dust",
+    "travel": "travel",
+}
 
 
 def _demands(opening: Opening) -> frozenset[str]:
-    hazards = [code for hazard in opening.post.hazards for code in _OF_HAZARD.get(hazard, ())]
+    hazards = [_OF_HAZARD[hazard] for hazard in opening.post.hazards if hazard in _OF_HAZARD]
     return frozenset((*_OF_SHIFT.get(opening.post.shift, ()), *hazards))
 
 
