@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from types import TracebackType
 
 from desk_app import resources
 from desk_app.domain.actor import Actor, Clock
-from desk_app.paths import Folders
+from desk_app.paths import Folders, WallClock
 from desk_app.services.exchange import Exchange
 from desk_app.services.intake import Intake
 from desk_app.services.matching import Matching
@@ -19,14 +18,6 @@ from desk_app.services.setup import open_office
 from desk_app.services.upkeep import Upkeep
 from desk_app.spreadsheets.text import decode
 from desk_app.storage.database import Database
-
-
-class WallClock:
-    """The PC's own clock, with the local offset."""
-
-    def now(self) -> datetime:
-        """Now."""
-        return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,11 +1,20 @@
-"""Where an office keeps its files on this PC."""
+"""What the program takes from the PC it runs on: where an office keeps its files, and what time it is."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 
 import platformdirs
+
+
+class WallClock:
+    """The PC's own clock, with the local offset."""
+
+    def now(self) -> datetime:
+        """Now."""
+        return datetime.now().astimezone()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,8 @@ import re
 import tomllib
 from pathlib import Path
 
+from desk_app.domain.intake.kinds import KINDS
+
 ROOT = Path(__file__).parents[2]
 
 
@@ -54,3 +56,8 @@ def test_pictures_that_the_readme_shows_are_there() -> None:
     pictures = re.findall(r"!\[[^\]]*\]\(([^)]+)\)", readme)
     assert pictures
     assert [picture for picture in pictures if not (ROOT / picture).is_file()] == []
+
+
+def test_the_readme_lists_every_kind_of_finding_with_its_meaning() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert [kind.name for kind in KINDS.values() if f"| `{kind.name}` | {kind.meaning} |" not in readme] == []

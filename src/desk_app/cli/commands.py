@@ -10,17 +10,17 @@ from argparse import ArgumentParser, Namespace
 from collections.abc import Callable, Iterable
 from datetime import date
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from desk_app.bootstrap import Desk, WallClock, open_desk
 from desk_app.cli.output import error_value, say, say_error, say_json
 from desk_app.domain.errors import DeskError, Refused
 from desk_app.domain.identity import identify as identify_number
-from desk_app.paths import Folders
-from desk_app.services import practice, reading
-from desk_app.services import setup as founding
-from desk_app.services.intake import Taken
-from desk_app.services.upkeep import restore as restore_backup
+from desk_app.paths import Folders, WallClock
+
+# The office is loaded by the commands that need one: looking at a number or a workbook should not wait for it.
+if TYPE_CHECKING:
+    from desk_app.bootstrap import Desk
+    from desk_app.services.intake import Taken
 
 Add = Callable[..., ArgumentParser]
 
@@ -29,6 +29,8 @@ PASSWORD, FILE_PASSWORD = "DESK_APP_PASSWORD", "DESK_APP_FILE_PASSWORD"  # names
 
 def setup(asked: Namespace, folders: Folders) -> None:
     """Found an office and say its recovery code, once."""
+    from desk_app.services import setup as founding
+
     wanted = founding.Founding(
         office=asked.office,
         region=asked.region,
@@ -70,6 +72,8 @@ def backup(asked: Namespace, folders: Folders) -> None:
 
 def restore(asked: Namespace, folders: Folders) -> None:
     """Restore a backup file; the highest number handed out since comes from the first line of stdin."""
+    from desk_app.services.upkeep import restore as restore_backup
+
     password = _password("备份的密码：")
     highest = _line("备份之后，纸上最大的推荐信编号是多少？（没有就直接回车）")
     voided = restore_backup(folders, Path(asked.file), password, highest, WallClock())
@@ -81,6 +85,8 @@ def restore(asked: Namespace, folders: Folders) -> None:
 
 def demo_data(asked: Namespace, folders: Folders) -> None:
     """Write the messy lists of an invented township."""
+    from desk_app.services import practice
+
     files = practice.write(asked.size, asked.seed, Path(asked.out), WallClock().now().date())
     _tell(
         asked, {"files": [str(file) for file in files]}, ["已生成练习名单（人名、号码全是编造的）：", *map(str, files)]
@@ -109,6 +115,8 @@ def identify(asked: Namespace, folders: Folders) -> None:
 
 def read(asked: Namespace, folders: Folders) -> None:
     """Show what stands in a workbook."""
+    from desk_app.services import reading
+
     sheets = reading.read(Path(asked.file), os.environ.get(FILE_PASSWORD))
     _tell(asked, {"sheets": sheets}, [f"{sheet['name']}：{len(sheet['cells'])} 个有内容的单元格" for sheet in sheets])
 
@@ -255,6 +263,8 @@ def receipt(asked: Namespace, folders: Folders) -> None:
 
 
 def _desk(folders: Folders) -> Desk:
+    from desk_app.bootstrap import open_desk
+
     return open_desk(folders, _password("密码："))
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from desk_app.domain.errors import Refused, StorageFault
 from desk_app.storage.database import Database
 from desk_app.storage.engine import canonical_json, connect, explained
-from desk_app.storage.files import journal, sync_folder, write_whole
+from desk_app.storage.files import journal, sync_folder, told, write_whole
 
 _NUMBERED = re.compile(r"(\d{6})-[a-z_]+\.db")
 _MEMBERS = ("manifest.json", "office.db", "vault.json")
@@ -87,7 +87,8 @@ def open_package(path: Path) -> Package:
 
 def _copy(database: Database, target: Path) -> dict[str, int]:
     """Copy all pages to a new encrypted file, flush it, open it again and compare; returns the rows of each table."""
-    target.unlink(missing_ok=True)
+    with told(target):
+        target.write_bytes(b"")  # SQLite would only say that it cannot open the file
 
     def copy(source: Any) -> dict[str, int]:
         copied = connect(target, database.key)

@@ -21,7 +21,7 @@ def staged(path: Path, content: bytes) -> Iterator[None]:
     """
     aside = path.with_name(path.name + ".part")
     try:
-        with _told(path):
+        with told(path):
             with open(aside, "wb") as out:
                 out.write(content)
                 out.flush()
@@ -31,7 +31,7 @@ def staged(path: Path, content: bytes) -> Iterator[None]:
                     "not_verified", f"写入 {path.name} 后核对不一致，磁盘可能有问题，请换一个磁盘或 U 盘。"
                 )
         yield
-        with _told(path):
+        with told(path):
             os.replace(aside, path)
             sync_folder(path.parent)
     finally:
@@ -66,7 +66,8 @@ def sha256_of(path: Path) -> str:
 
 
 @contextmanager
-def _told(path: Path) -> Iterator[None]:
+def told(path: Path) -> Iterator[None]:
+    """Turn what the system says about writing `path` into a sentence."""
     try:
         yield
     except OSError as error:

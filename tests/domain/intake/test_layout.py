@@ -211,3 +211,35 @@ def test_unknown_columns_are_kept_and_dates_in_them_made_alike():
 
 def kinds_and_cells(row):
     return [(finding.kind, finding.cell) for finding in row.findings]
+
+
+def test_a_table_of_no_known_kind_beside_a_list_is_told_row_by_row():
+    found = understood(
+        ["姓名", "身份证号"],
+        ["张三丰", ZHANG],
+        [],
+        ["备注", "电话", "地址"],
+        ["甲", "乙", "丙"],
+    )
+    assert [row.row for row in data(found)] == [2]
+    assert reasons(found) == {4: "no_table", 5: "no_table"}
+
+
+def test_a_row_of_data_made_of_heading_words_starts_no_table():
+    found = understood(
+        ["姓名", "身份证号", "与户主关系", "现状", "备注"],
+        ["张三丰", ZHANG, "户主", "学生", "无"],
+        ["李四海", "", "户主", "学生", ""],
+    )
+    assert [row.row for row in data(found)] == [2, 3]
+
+
+def test_labels_left_empty_above_a_table_are_no_header():
+    found = understood(["联系人", "", "联系电话"], ["姓名", "身份证号"], ["张三丰", ZHANG])
+    assert [(row.row, row.status) for row in data(found)] == [(3, "ready")]
+
+
+def test_long_numbers_that_lost_digits_are_kept_in_no_column():
+    found = understood(["姓名", "身份证号", "监护人号码"], ["张三丰", ZHANG, 410099199001010080])
+    assert "410099199001010080" not in repr(found)
+    assert data(found)[0].status == "ready"

@@ -106,6 +106,8 @@ def test_notes_leave_the_title_and_what_belongs_to_it_stays(title, kept, remark)
 
 
 def test_no_closing_day_where_hiring_goes_on_until_full():
+    assert post(("有效期", "2026.10.1-2026.12.31")).draft.record.valid_until == date(2026, 12, 31)
+    assert post(("有效期", "2026年10月1日至2026年12月底")).draft.record.valid_until == date(2026, 12, 31)
     for text in ("招满为止", "长期"):
         row = post(("截止日期", text))
         assert (row.status, row.draft.record.valid_until) == ("ready", None)

@@ -250,6 +250,8 @@ def test_numbers_in_any_wrapping(text):
     ("text", "typed", "problem"),
     [
         (GOOD, NUMBER, "id_as_number"),
+        ("410099199001010016.0", TEXT, "id_as_number"),
+        ("410099900101001", NUMBER, "id_old15"),
         ("4.10099E+17", TEXT, "id_scientific"),
         ("410099199001019000", TEXT, "id_zeros"),
         (GOOD[:-1], TEXT, "id_length"),

@@ -99,7 +99,7 @@ class _Finder:
         last: frozenset[str] = frozenset()
         row = 1
         while row <= len(self._sheet.rows):
-            if not self._starts(row):
+            if not self._starts(row, surely=bool(found)):
                 row += 1
                 continue
             header = self._grown(row)
@@ -122,7 +122,8 @@ class _Finder:
             self._memo[text] = found
         return found
 
-    def _starts(self, row: int) -> bool:
+    def _starts(self, row: int, *, surely: bool) -> bool:
+        """Whether a header starts here; below another table `surely`, or a row of data could pass as one."""
         cells = [text for text in self._sheet.rows[row - 1] if text]
         if len(cells) < 2:
             return False
@@ -132,12 +133,17 @@ class _Finder:
         known |= {name for name in map(self._known_heading, cells[8:]) if name}
         if len(known) < 2 or any(_DATA.search(text) for text in cells if len(text) <= 24):
             return False
+        if surely:
+            return len(known) > 2 and len(known) * 2 >= len(cells) and not self._is_form(row)
         return (len(known) * 3 >= len(cells) or len(known) > 3) and not self._is_form(row)
 
     def _is_form(self, row: int) -> bool:
         """Label, value, label, value: unknown words between known ones, as in a form, and few of them."""
         cells = [text for text in self._sheet.rows[row - 1] if text]
         known = [bool(self._known_heading(text)) for text in cells]
+        columns = [at for at, text in enumerate(self._sheet.rows[row - 1]) if text]
+        if len(cells) == 2 and all(known) and columns[1] - columns[0] > 1:
+            return True  # two labels whose values were left empty
         return len(cells) <= 6 and len(cells) % 2 == 0 and known == [True, False] * (len(cells) // 2)
 
     def _grown(self, row: int) -> tuple[int, ...]:
@@ -203,7 +209,7 @@ class _Finder:
             cells = self._cells(row)
             if not cells:
                 continue
-            if len(cells) > 2 and not self._is_form(row):
+            if len(cells) > 1 and not (self._is_form(row) or any(_PAIR.match(text) for text in cells.values())):
                 break
             found.append(row)
         return tuple(reversed(found))
@@ -232,8 +238,8 @@ def fills(sheet: Sheet, body: range, ditto: frozenset[str]) -> dict[int, dict[in
     The value per row and column; only cells whose own text is empty or a mark are in it.
     """
     found: dict[int, dict[int, str]] = {}
-    for top, left, bottom, right in sheet.merged:
-        if bottom == top or left != right or top not in body:
+    for top, left, bottom, _ in sheet.merged:
+        if bottom == top or top not in body:
             continue
         value = sheet.cell(top, left)
         if value:

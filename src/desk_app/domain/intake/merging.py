@@ -16,6 +16,8 @@ _OWN = frozenset({"uid", "source", "extra", "raw", "remark", "state", "post_no",
 _IDENTITY = frozenset({"name", "id_no", "id_doc_type", "sex", "birth_date"})
 _SEEKER_KEPT = _OWN | _IDENTITY | {"mobile", "second_phone", "registered_on", "village", "female_track"}
 _POST_KEPT = _OWN | {"verified_by", "verified_on", "verified_how", "age_reason", "title"}
+_TERMS = frozenset({"headcount", "pay_min", "pay_max", "pay_unit", "place", "education_min", "requirements", "duties"})
+"""What an employer was asked about when the post was verified."""
 _TOGETHER = (("pay_text", ("pay_min", "pay_max", "pay_unit")),)
 """A text and what was read from it change together."""
 _PLACE_ENDINGS = ("村民委员会", "村委会", "行政村", "居委会", "社区", "村委", "村")
@@ -67,13 +69,15 @@ def merged_employer(known: Employer, new: Employer, *, gaps_only: bool) -> Emplo
 
 
 def merged_post(known: Post, new: Post) -> Post:
-    """The known post with what the newer list says; verification and state stay this office's own."""
+    """The known post with what the newer list says; new terms must be verified anew (条例 art. 29)."""
     taken = _newer(known, new, _POST_KEPT)
     for text, read in _TOGETHER:
         if text in taken:
             taken |= {name: getattr(new, name) for name in read}
         else:
             taken = {name: value for name, value in taken.items() if name not in read}
+    if taken.keys() & _TERMS and known.is_verified():
+        taken |= {"verified_by": "", "verified_on": None, "verified_how": "", "state": "unverified"}
     return replace(known, **taken, **_texts(known, new, taken))
 
 

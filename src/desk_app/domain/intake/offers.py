@@ -26,6 +26,7 @@ _WHOLE = re.compile(r"\d+|[一二两三四五六七八九十]")
 _NOT_AN_EMPLOYER = re.compile(
     r"[：:]|^(?:附件|元|人|万元)|(?:登记|汇总|岗位|一览|信息)表|信息$|计划$|清单|年度|\d{4}年"
 )
+_UNTIL = re.compile(r"[至到~～—–]+|-(?=\d{4})")
 _PAY_PROBLEMS = {
     "pay_unclear": "工资“{}”看不出数额，请问清",
     "pay_reversed": "工资“{}”上下限写反了，请核对",
@@ -185,7 +186,8 @@ class PostReader(TableReader):
         if any(word in text for word in self.context.words.posts["until_full"]):
             reading.raw["valid_until"] = text
             return
-        parsed = parse_date(text.rsplit("至", 1)[-1].rsplit("—", 1)[-1], self.context.today)
+        today = self.context.today
+        parsed = parse_date(text, today) or parse_date(_UNTIL.split(text)[-1], today)
         if parsed is None:
             reading.find(at, "date_impossible", f"有效期“{text}”不存在或看不懂，请核对")
             reading.raw["valid_until"] = text

@@ -44,11 +44,17 @@ def parse_person_number(text: str, typed: int, today: date, *, practice: bool, l
         return PersonNumber(problem=kind, why="没有证件号码" if kind == "id_missing" else "证件号码一格写的是文字")
     if _SCIENTIFIC.fullmatch(number):
         return _no("id_scientific", "证件号码成了科学计数，后几位已丢失，请重新要号码")
-    if typed == NUMBER and number.removesuffix(".0").isdigit() and len(number) >= 15:
+    if lost_digits(number, typed):
         return _no("id_as_number", "证件号码在表里存成了数字，后几位已丢失，请重新要号码")
     if _MASK.search(unicodedata.normalize("NFKC", text)):
         return _no("id_masked", "证件号码被遮盖，不能使用，请补全")
     return _judge(identify(number, today), number, practice=practice, lossy=lossy)
+
+
+def lost_digits(text: str, typed: int) -> bool:
+    """Whether a long number went through a double, which keeps 15 digits: typed as one, or ending in .0 as one."""
+    whole = text.removesuffix(".0")
+    return len(whole) > 15 and whole.isdigit() and (typed == NUMBER or whole != text)
 
 
 def _no(problem: str, why: str, identified: Identified | None = None) -> PersonNumber:

@@ -13,6 +13,7 @@ from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import looks_like_date, parse_date
 from desk_app.domain.intake.layout import Table
+from desk_app.domain.intake.papers import lost_digits
 from desk_app.domain.intake.rows import Draft, Finding, IntakeContext, RowResult, letters, row_result, skipped
 from desk_app.domain.intake.words import plain
 
@@ -66,7 +67,9 @@ class TableReader:
 
     def keep(self, reading: Reading, column: int, heading: str, text: str) -> None:
         """Keep a column that is no field under its heading; dates in figures as yyyy-mm-dd, impossible ones asked."""
-        if column in self.dated:
+        if lost_digits(text, self.table.sheet.kind(reading.row, column)):
+            text = "（号码后几位已丢失，未保存）"
+        elif column in self.dated:
             parsed = parse_date(text, self.context.today)
             if parsed:
                 text = parsed.iso()

@@ -33,18 +33,9 @@ def understand(book: Book, context: IntakeContext, progress: Progress | None = N
     counts: Counter[Noun] = Counter()
     for sheet in book.sheets:
         notes += _hidden(sheet)
-        for table, mapped in _tables(sheet, context):
-            counts[mapped.noun] += 0
-            columns += [
-                Column(sheet.name, at, table.heading(at), target) for at, target in mapped.targets.items() if at
-            ]
-            for at, result in enumerate(_read(table, mapped, context, book.file)):
-                if at % _STEP == 0:
-                    progress.step("辨认", len(rows))
-                rows.append(result)
-                counts[mapped.noun] += result.status != "skipped"
-        if not any(row.sheet == sheet.name for row in rows[-1:]) and any(map(any, sheet.rows)):
-            rows += _left_aside(sheet)
+        found = list(_sheet(sheet, context, book.file, columns, counts, progress))
+        rows += found
+        if found and all(row.status == "skipped" for row in found):
             notes.append(f"工作表“{sheet.name}”里没有认出名单，未导入")
     if not counts and context.as_:
         raise Refused("wrong_kind", f"“{book.file}”里没有{_NOUNS[context.as_]}名单，请核对名单种类。")
@@ -54,10 +45,31 @@ def understand(book: Book, context: IntakeContext, progress: Progress | None = N
     )
 
 
-def _tables(sheet: Sheet, context: IntakeContext) -> list[tuple[Table, Mapped]]:
+def _sheet(
+    sheet: Sheet,
+    context: IntakeContext,
+    file: str,
+    columns: list[Column],
+    counts: Counter[Noun],
+    progress: Progress,
+) -> Iterator[RowResult]:
+    """The rows of one sheet; its columns and the number of rows of each kind are added to what is handed in."""
     found = tables(sheet, context.words) or headless_table(sheet)
-    mapped = [(table, map_columns(table, context.words, context.as_)) for table in found]
-    return [(table, one) for table, one in mapped if one is not None]
+    if not found:
+        yield from _left_aside(sheet, range(1, len(sheet.rows) + 1))
+    for table in found:
+        mapped = map_columns(table, context.words, context.as_)
+        if mapped is None:
+            first = min((*table.above, *table.header_rows, table.body.start))
+            yield from _left_aside(sheet, range(first, table.body.stop))
+            continue
+        counts[mapped.noun] += 0
+        columns += [Column(sheet.name, at, table.heading(at), target) for at, target in mapped.targets.items()]
+        for at, result in enumerate(_read(table, mapped, context, file)):
+            if at % _STEP == 0:
+                progress.step("辨认", at, len(table.body))
+            counts[mapped.noun] += result.status != "skipped"
+            yield result
 
 
 def _read(table: Table, mapped: Mapped, context: IntakeContext, file: str) -> Iterator[RowResult]:
@@ -76,10 +88,10 @@ def _read(table: Table, mapped: Mapped, context: IntakeContext, file: str) -> It
         yield reader.read(found) if isinstance(found, DataRow) else found
 
 
-def _left_aside(sheet: Sheet) -> Iterator[RowResult]:
-    for row, cells in enumerate(sheet.rows, 1):
-        if any(text.strip() for text in cells):
-            yield skipped(sheet.name, row, "no_table", "这张工作表里没有认出名单")
+def _left_aside(sheet: Sheet, rows: range) -> Iterator[RowResult]:
+    for row in rows:
+        if any(text.strip() for text in sheet.rows[row - 1]):
+            yield skipped(sheet.name, row, "no_table", "这里没有认出名单")
 
 
 def _hidden(sheet: Sheet) -> Iterator[str]:
