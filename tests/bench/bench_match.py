@@ -26,7 +26,7 @@ def run(say: Callable[[str], None]) -> None:
         prepared = time.perf_counter()
         solution = solve(problem.town)
         solved = time.perf_counter()
-        outcome = finish(problem, solution, 1)
+        outcome = finish(problem, solution)
         finished = time.perf_counter()
         apart = timed(lambda problem=problem: solve_apart(problem.town, Progress()))
         bare = bare_solves(problem)

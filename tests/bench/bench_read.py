@@ -30,10 +30,10 @@ def run(say: Callable[[str], None]) -> None:
             check = median(lambda file=file: preflight.inspect(file))
             here = median(lambda file=file: read(file))
             apart = median(lambda file=file: read_apart(file, Progress()))
-            say(
-                f"{rows}×{columns} ({file.stat().st_size / 1e6:.1f} MB): calamine alone {bare:.2f} s; pre-flight {check:.2f} s; "
-                f"read here {here:.2f} s; read apart with transfer {apart:.2f} s = {apart / bare:.1f}× calamine"
-            )
+            size = file.stat().st_size / 1e6
+            say(f"{rows}×{columns} ({size:.1f} MB): calamine alone {bare:.2f} s")
+            say(f"  pre-flight {check:.2f} s, read here {here:.2f} s")
+            say(f"  read apart with transfer {apart:.2f} s = {apart / bare:.1f}× calamine")
         child = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
         own = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
         say(f"peak memory: child {child / 1024:.0f} MB, this process {own / 1024:.0f} MB")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import io
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
@@ -10,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import zstandard
 
 from desk_app.domain.actor import Actor
@@ -20,7 +22,7 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.matching.explain import suggestions
 from desk_app.domain.matching.pool import MatchSettings, Opening, Person, Pool
-from desk_app.domain.matching.run import Outcome, finish, prepare
+from desk_app.domain.matching.run import Outcome, finish, for_checker, prepare
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
 from desk_app.domain.proposals import Answer, Decision, Proposal, Run
@@ -67,9 +69,10 @@ class Matching:
         progress = progress or Progress()
         pool = self._pool(self._database.read(_snapshot), actor)
         problem = prepare(pool, seed)
-        outcome = finish(problem, solve_apart(problem.town, progress), seed)
+        outcome = finish(problem, solve_apart(problem.town, progress))
+        packed = _packed(outcome.instance)
         run, _ = self._database.write(
-            actor, "做匹配方案", lambda unit: _keep(unit, actor, seed, outcome), priority=BATCH
+            actor, "做匹配方案", lambda unit: _keep(unit, actor, seed, outcome, packed), priority=BATCH
         )
         return {
             "run": run.run_no,
@@ -136,9 +139,9 @@ class Matching:
 
         def work(read: Reader) -> tuple[bytes, Run]:
             run = _run(read, run_no)
-            return zstandard.decompress(read.document(run.instance)[1]), run
+            return read.document(run.instance)[1], run
 
-        instance, run = self._database.read(work)
+        kept, run = self._database.read(work)
         folder.mkdir(parents=True, exist_ok=True)
         plan = {
             "run": run.run_no,
@@ -148,7 +151,7 @@ class Matching:
             "proof": dict(run.proof),
             "pairs": [[pair["seeker_no"], pair["post_no"]] for pair in self.plan(run.run_no)],
         }
-        write_whole(folder / "instance.json", instance)
+        write_whole(folder / "instance.json", _json(for_checker(_unpacked(kept))))
         write_whole(folder / "plan.json", _json(plan))
 
     def explain(
@@ -238,11 +241,10 @@ def _snapshot(read: Reader) -> Snapshot:
     )
 
 
-def _keep(unit: UnitOfWork, actor: Actor, seed: int, outcome: Outcome) -> Run:
+def _keep(unit: UnitOfWork, actor: Actor, seed: int, outcome: Outcome, packed: tuple[str, bytes]) -> Run:
     """Write run and proposals. A pair somebody has agreed to keeps its state in the new run."""
-    instance = _json(outcome.instance)
-    digest = hashlib.sha256(instance).hexdigest()
-    unit.keep_document(digest, "zstd", zstandard.ZstdCompressor(level=9).compress(instance))
+    digest, instance = packed
+    unit.keep_document(digest, "npz+zstd", instance)
     run = Run(
         uid=new_uid(),
         run_no=unit.numbers("run", year=0, desk="")[0],
@@ -290,7 +292,7 @@ def _reasons(pool: Pool, seed: int, uids: set[str], progress: Progress) -> dict[
     """Class, facts and changes of the persons that the best plan of the present state leaves without a post."""
     problem = prepare(pool, seed)
     solution = solve_apart(problem.town, progress)
-    outcome = finish(problem, solution, seed)
+    outcome = finish(problem, solution)
     rows = {person.seeker.uid: row for row, person in enumerate(problem.people.rows)}
     wanted = [rows[uid] for uid in uids if uid in outcome.unplaced]
     helps = suggestions(pool, problem.people, problem.posts, problem.town, solution.placing_flow, wanted)
@@ -331,6 +333,20 @@ def _placed(number: str, proposal: Proposal, post: Post) -> dict[str, Any]:
         "reasons": list(proposal.reasons),
         "changes": [],
     }
+
+
+def _packed(instance: Mapping[str, Any]) -> tuple[str, bytes]:
+    """Digest and compressed bytes of the columns of an instance (numpy's .npz)."""
+    plain = io.BytesIO()
+    columns: dict[str, Any] = {name: np.asarray(column) for name, column in instance.items()}
+    np.savez(plain, **columns)
+    content = plain.getvalue()
+    return hashlib.sha256(content).hexdigest(), zstandard.ZstdCompressor(level=3).compress(content)
+
+
+def _unpacked(kept: bytes) -> dict[str, Any]:
+    with np.load(io.BytesIO(zstandard.decompress(kept)), allow_pickle=False) as columns:
+        return {name: columns[name] for name in columns.files}
 
 
 def _json(value: Any) -> bytes:

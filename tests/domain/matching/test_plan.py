@@ -26,7 +26,7 @@ from desk_app.solving.flow import solve
 def planned(town: Pool, seed: int = 1) -> tuple[Problem, Solution, Outcome]:
     problem = prepare(town, seed)
     solution = solve(problem.town)
-    return problem, solution, finish(problem, solution, seed)
+    return problem, solution, finish(problem, solution)
 
 
 def every_plan(problem: Problem) -> Iterator[dict[int, int]]:

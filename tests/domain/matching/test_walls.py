@@ -38,7 +38,7 @@ def test_no_hand_lifts_a_wall(kind: str) -> None:
     post = opening(0)
     by_hand = Decision(uid="d", kind=kind, seeker_uid="s0", post_uid="p0", reason="领导交办")
     problem = prepare(pool((child,), (post,), (by_hand,)), 1)
-    outcome = finish(problem, solve(problem.town), 1)
+    outcome = finish(problem, solve(problem.town))
     assert outcome.pairs == ()
     assert outcome.unplaced["s0"].kind == "walled"
 

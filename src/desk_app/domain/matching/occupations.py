@@ -36,15 +36,7 @@ class Occupations:
 
     def nearness(self, wish: str, title: str) -> str:
         """How near a post's title is to a wish: same, near, far, or unknown where a word says nothing."""
-        if wish and wish in title:
-            return SAME
-        left, right = self.family(wish), self.family(title)
-        if not left or not right:
-            return UNKNOWN
-        if left == right:
-            return SAME
-        close = right in self.families[left].near or left in self.families[right].near
-        return NEAR if close else FAR
+        return _nearness(self, wish, title)
 
 
 def occupations(raw: Mapping[str, Any]) -> Occupations:
@@ -68,3 +60,16 @@ def _family(known: Occupations, title: str) -> str:
 
     best = max((fuzz.ratio(word, title), family.name) for family in known.families.values() for word in family.words)
     return best[1] if best[0] >= _ALIKE and title else ""
+
+
+@lru_cache(maxsize=200_000)
+def _nearness(known: Occupations, wish: str, title: str) -> str:
+    if wish and wish in title:
+        return SAME
+    left, right = known.family(wish), known.family(title)
+    if not left or not right:
+        return UNKNOWN
+    if left == right:
+        return SAME
+    close = right in known.families[left].near or left in known.families[right].near
+    return NEAR if close else FAR

@@ -93,14 +93,25 @@ def by_kind(
 
     Few kinds stand for many rows (titles, wishes, majors), so the slow part runs over kinds only.
     """
-    of_people, kinds_of_people = _kinds(left(row) for row in people.rows)
-    of_posts, kinds_of_posts = _kinds(right(row) for row in posts.rows)
-    table = np.array([[value(a, b) for b in kinds_of_posts] for a in kinds_of_people], dtype=np.int64)
+    return by_row(people, posts, left, right, lambda kind, kinds: [value(kind, other) for other in kinds])
+
+
+def by_row(
+    people: Side,
+    posts: Side,
+    left: Callable[[Person], Left],
+    right: Callable[[Opening], Right],
+    row: Callable[[Left, tuple[Right, ...]], Sequence[int]],
+) -> Whole:
+    """The same where one kind of persons is answered for all kinds of posts at once."""
+    of_people, kinds_of_people = _kinds(left(one) for one in people.rows)
+    of_posts, kinds_of_posts = _kinds(right(one) for one in posts.rows)
+    table = np.array([row(kind, kinds_of_posts) for kind in kinds_of_people], dtype=np.int64)
     table = table.reshape(len(kinds_of_people), len(kinds_of_posts))
     return table[np.ix_(of_people, of_posts)]
 
 
-def _kinds(values: Iterable[Left]) -> tuple[Whole, Sequence[Left]]:
+def _kinds(values: Iterable[Left]) -> tuple[Whole, tuple[Left, ...]]:
     numbers: dict[Left, int] = {}
     of_rows = [numbers.setdefault(value, len(numbers)) for value in values]
-    return np.array(of_rows, dtype=np.int64), list(numbers)
+    return np.array(of_rows, dtype=np.int64), tuple(numbers)

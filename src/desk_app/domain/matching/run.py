@@ -30,6 +30,7 @@ class Problem:
     posts: Side
     fixed: tuple[tuple[Person, Opening], ...]
     allowed: Flags  # people × posts
+    points: Whole  # people × posts, the sum of the visible points
     town: Town
 
 
@@ -56,7 +57,7 @@ class Outcome:
     class_counts: Mapping[str, int]
     class_labels: Mapping[str, str]
     proof: Mapping[str, Any]
-    instance: Mapping[str, Any]
+    instance: Mapping[str, Whole | tuple[str, ...]]
 
 
 def prepare(pool: Pool, seed: int) -> Problem:
@@ -68,22 +69,23 @@ def prepare(pool: Pool, seed: int) -> Problem:
     people = Side(tuple(person for person in persons if id(person) not in held), pool)
     posts = Side(openings, pool)
     allowed = allowed_pairs(people, posts) & _not_banned(people, posts, pool.decisions)
+    points = fit(people, posts)
     rows, columns = np.nonzero(allowed)
     number = {opening.post.uid: index for index, opening in enumerate(openings)}
     current = people.whole(lambda person: number.get(person.current_post or "", -1))
     town = Town(
         person=rows,
         post=columns,
-        fit=fit(people, posts)[rows, columns],
+        fit=points[rows, columns],
         kept=current[rows] == columns,
         tie=_ties(people, posts, seed)[rows, columns],
         seats=np.array(seats, dtype=np.int64),
         priority=_priorities(people),
     )
-    return Problem(pool=pool, people=people, posts=posts, fixed=fixed, allowed=allowed, town=town)
+    return Problem(pool=pool, people=people, posts=posts, fixed=fixed, allowed=allowed, points=points, town=town)
 
 
-def finish(problem: Problem, solution: Solution, seed: int) -> Outcome:
+def finish(problem: Problem, solution: Solution) -> Outcome:
     """Turn the solved flow into pairs with reasons, check the proof, and give everybody without a post a class."""
     town, people, posts = problem.town, problem.people, problem.posts
     took = chosen(town, solution.flow)
@@ -107,7 +109,7 @@ def finish(problem: Problem, solution: Solution, seed: int) -> Outcome:
         class_counts={kind: counts[kind] for kind in CLASSES if counts[kind]},
         class_labels=CLASSES,
         proof={**check(town, solution), "first_come": len(first_come(problem))},
-        instance=_instance(problem, solution, seed),
+        instance=instance(problem, solution),
     )
 
 
@@ -154,7 +156,7 @@ def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
 def first_come(problem: Problem) -> dict[int, int]:
     """What first come, first served would place: each person in order of registration takes the fittest free post."""
     seats = problem.town.seats.copy()
-    value = np.where(problem.allowed, fit(problem.people, problem.posts), -1)
+    value = np.where(problem.allowed, problem.points, -1)
     order = sorted(range(len(problem.people)), key=lambda i: (problem.people.rows[i].seeker.seeker_no, i))
     taken: dict[int, int] = {}
     for row in order:
@@ -242,30 +244,49 @@ def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> Any:
     return np.array(found, dtype=np.uint64)
 
 
-def _instance(problem: Problem, solution: Solution, seed: int) -> dict[str, Any]:
-    """What a checker needs that trusts nobody: arcs, integer costs, capacities, stages, prices; nobody is named."""
+def instance(problem: Problem, solution: Solution) -> dict[str, Whole | tuple[str, ...]]:
+    """What a checker needs that trusts nobody, as columns: pairs, fit, kept, seats, priorities, prices, names."""
     town = problem.town
     return {
+        "person": town.person,
+        "post": town.post,
+        "fit": town.fit,
+        "kept": town.kept.astype(np.int64),
+        "seats": town.seats,
+        "priority": town.priority,
+        "placing_prices": solution.placing_prices,
+        "fitting_prices": solution.prices,
+        "persons": tuple(person.seeker.seeker_no for person in problem.people.rows),
+        "posts": tuple(opening.post.post_no for opening in problem.posts.rows),
+        "fixed_persons": tuple(person.seeker.seeker_no for person, _ in problem.fixed),
+        "fixed_posts": tuple(opening.post.post_no for _, opening in problem.fixed),
+    }
+
+
+def for_checker(kept: Mapping[str, Any]) -> dict[str, Any]:
+    """The kept instance as one readable JSON value: arcs, integer costs, capacities, and the prices of each stage."""
+    columns = [np.asarray(kept[name]).tolist() for name in ("person", "post", "fit", "kept")]
+    return {
         "format": 1,
-        "seed": seed,
-        "persons": [person.seeker.seeker_no for person in problem.people.rows],
-        "posts": [opening.post.post_no for opening in problem.posts.rows],
-        "priority": town.priority.tolist(),
-        "capacities": town.seats.tolist(),
-        "arcs": np.column_stack([town.person, town.post, town.fit, town.kept, town.tie]).tolist(),
-        "arc_columns": ["person", "post", "fit", "kept", "tie"],
+        "persons": list(kept["persons"]),
+        "posts": list(kept["posts"]),
+        "priority": np.asarray(kept["priority"]).tolist(),
+        "capacities": np.asarray(kept["seats"]).tolist(),
+        "arc_columns": ["person", "post", "fit", "kept"],
+        "arcs": [list(arc) for arc in zip(*columns, strict=True)],
         "stages": [
             {
                 "goal": "placed",
-                "cost": "persons without a post: groups − priority",
-                "prices": solution.placing_prices.tolist(),
+                "cost": "of a person without a post: number of priorities − priority",
+                "prices": np.asarray(kept["placing_prices"]).tolist(),
             },
             {
                 "goal": "fit",
-                "cost": "(best fit − fit)·(persons + 1) + (1 if not kept)",
-                "prices": solution.prices.tolist(),
+                "cost": "of a pair: (best fit − fit)·(persons + 1) + (1 if not kept); unplaced of each priority fixed",
+                "prices": np.asarray(kept["fitting_prices"]).tolist(),
             },
-            {"goal": "tie", "cost": "tie, among the best of the stages before"},
+            {"goal": "tie", "cost": "a hash of seed and content, among the best of the stages before"},
         ],
-        "fixed": [[person.seeker.seeker_no, opening.post.post_no] for person, opening in problem.fixed],
+        "nodes": "persons, then posts, then one for each priority, then the sink",
+        "fixed": [list(pair) for pair in zip(kept["fixed_persons"], kept["fixed_posts"], strict=True)],
     }

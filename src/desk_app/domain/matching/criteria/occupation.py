@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
+import numpy as np
+
 from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict, share
-from desk_app.domain.matching.occupations import FAR, NEAR, SAME, Occupations
-from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_kind
+from desk_app.domain.matching.occupations import FAR, NEAR, SAME, UNKNOWN, Occupations
+from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_row
 
 NAME = "occupation"
-# Quarters of the weight. A person without a wish takes what comes: neither liked nor disliked.
-_QUARTERS = {SAME: 4, NEAR: 2, "unknown": 1, "no_wish": 2}
+# Quarters of the weight, −1 for a pair that does not fit. Without a wish the person takes what comes.
+_QUARTERS = {SAME: 4, NEAR: 2, UNKNOWN: 1, FAR: -1, "no_wish": 2, "refused": -1}
 
 
 class Wants(NamedTuple):
@@ -36,26 +40,38 @@ def _relation(wants: Wants, title: str, known: Occupations) -> tuple[str, str]:
     if not wishes:
         return "no_wish", ""
     near = [(known.nearness(wish, title), wish) for wish in wishes]
-    return next(((how, wish) for how in (SAME, NEAR, "unknown") for found, wish in near if found == how), (FAR, ""))
+    return next(((how, wish) for how in (SAME, NEAR, UNKNOWN) for found, wish in near if found == how), (FAR, ""))
 
 
-def _points(wants: Wants, title: str, pool: Pool) -> int:
-    how = _relation(wants, title, pool.settings.occupations)[0]
-    return share(pool.settings.weights[NAME], _QUARTERS.get(how, 0), 4)
+@lru_cache(maxsize=2_000)
+def _of_word(known: Occupations, word: str, titles: tuple[str, ...]) -> tuple[int, ...]:
+    return tuple(_QUARTERS[known.nearness(word, title)] for title in titles)
+
+
+def _row(wants: Wants, titles: tuple[str, ...], known: Occupations) -> Sequence[int]:
+    """The quarters of one person's wants for all titles: the best wish counts, a refused title never fits."""
+    of_wishes = [_of_word(known, word, titles) for word in wants.wishes]
+    best = list(map(max, zip(*of_wishes, strict=True))) if of_wishes else [_QUARTERS["no_wish"]] * len(titles)
+    for word in wants.refused:
+        own = _of_word(known, word, titles)
+        best = [-1 if same == _QUARTERS[SAME] else now for same, now in zip(own, best, strict=True)]
+    return best
+
+
+def _quarters(people: Side, posts: Side) -> Whole:
+    known = people.pool.settings.occupations
+    return by_row(people, posts, _wants, _title, lambda wants, titles: _row(wants, titles, known))
 
 
 def _fits(people: Side, posts: Side) -> Flags:
-    known = people.pool.settings.occupations
-    return by_kind(
-        people, posts, _wants, _title, lambda wants, title: _relation(wants, title, known)[0] not in ("refused", FAR)
-    ).astype(bool)
+    return np.asarray(_quarters(people, posts) >= 0)
 
 
-def _all_points(people: Side, posts: Side) -> Whole:
-    return by_kind(people, posts, _wants, _title, lambda wants, title: _points(wants, title, people.pool))
+def _points(people: Side, posts: Side) -> Whole:
+    return people.pool.settings.weights[NAME] * _quarters(people, posts).clip(0) // 4
 
 
-_VERDICTS = {"refused": Verdict.NO, FAR: Verdict.NO, NEAR: Verdict.RESERVATION, "unknown": Verdict.UNKNOWN}
+_VERDICTS = {"refused": Verdict.NO, FAR: Verdict.NO, NEAR: Verdict.RESERVATION, UNKNOWN: Verdict.UNKNOWN}
 
 
 def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:
@@ -66,8 +82,8 @@ def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:
         "no_wish": "本人未提工种要求",
         FAR: f"本人想做{'、'.join(wants[0])}",
     }.get(how, f"本人想做{wish}")
-    verdict = _VERDICTS.get(how, Verdict.OK)
-    return Judgement(verdict, _points(wants, opening.post.title, pool), f"岗位是{opening.post.title}", right)
+    points = share(pool.settings.weights[NAME], max(_QUARTERS[how], 0), 4)
+    return Judgement(_VERDICTS.get(how, Verdict.OK), points, f"岗位是{opening.post.title}", right)
 
 
-OCCUPATION = Criterion(name=NAME, label="工种", fits=_fits, points=_all_points, judge=_judge)
+OCCUPATION = Criterion(name=NAME, label="工种", fits=_fits, points=_points, judge=_judge)

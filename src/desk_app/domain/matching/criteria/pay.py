@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 
 from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict
-from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole
+from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_kind
 
 NAME = "pay"
 _A_MONTH = {"month": 1.0, "day": 26.0, "hour": 208.0, "year": 1 / 12}  # 26 days of 8 hours
@@ -26,27 +26,34 @@ def _wish(person: Person) -> int:
     return person.seeker.expected_pay or 0
 
 
+def _grade(weight: int, wish: int, pays: int) -> int:
+    """Points, −1 for a pair that does not fit."""
+    if not wish or not pays:
+        return weight // 2
+    return weight // 2 + min((pays - wish) // _STEP, weight - weight // 2) if pays >= wish else -1
+
+
+def _grades(people: Side, posts: Side) -> Whole:
+    weight = people.pool.settings.weights[NAME]
+    return by_kind(people, posts, _wish, monthly, lambda wish, pays: _grade(weight, wish, pays))
+
+
 def _fits(people: Side, posts: Side) -> Flags:
-    wish, pays = people.whole(_wish)[:, None], posts.whole(monthly)[None, :]
-    return np.asarray((wish == 0) | (pays == 0) | (pays >= wish))
+    return np.asarray(_grades(people, posts) >= 0)
 
 
 def _points(people: Side, posts: Side) -> Whole:
-    wish, pays = people.whole(_wish)[:, None], posts.whole(monthly)[None, :]
-    weight = people.pool.settings.weights[NAME]
-    gap = np.minimum((pays - wish) // _STEP, weight - weight // 2)
-    return np.where((wish == 0) | (pays == 0), weight // 2, weight // 2 + gap)
+    return _grades(people, posts).clip(0)
 
 
 def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:
-    weight, wish, pays = pool.settings.weights[NAME], _wish(person), monthly(opening)
+    wish, pays = _wish(person), monthly(opening)
+    grade = _grade(pool.settings.weights[NAME], wish, pays)
     left = f"每月最高{pays}元" if pays else f"工资{opening.post.pay_text or '未写明'}"
     right = f"本人期望{wish}元" if wish else "本人未提工资要求"
-    if not wish or not pays:
-        return Judgement(Verdict.UNKNOWN if wish else Verdict.OK, weight // 2, left, right)
-    if pays < wish:
+    if grade < 0:
         return Judgement(Verdict.NO, 0, left, right)
-    return Judgement(Verdict.OK, weight // 2 + min((pays - wish) // _STEP, weight - weight // 2), left, right)
+    return Judgement(Verdict.UNKNOWN if wish and not pays else Verdict.OK, grade, left, right)
 
 
 PAY = Criterion(name=NAME, label="工资", fits=_fits, points=_points, judge=_judge)
