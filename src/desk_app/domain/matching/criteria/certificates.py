@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict, share
 from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_kind
 
@@ -24,16 +26,21 @@ def _grade(has: tuple[str, ...], asks: tuple[str, ...]) -> int:
     return 1 if all(_SOON in word for word in missing) else -1
 
 
-def _grades(people: Side, posts: Side) -> Whole:
-    return by_kind(people, posts, lambda p: p.seeker.certificates, lambda o: o.post.certificates, _grade)
-
-
 def _fits(people: Side, posts: Side) -> Flags:
-    return _grades(people, posts) >= 0
+    return np.asarray(
+        by_kind(people, posts, lambda p: p.seeker.certificates, lambda o: o.post.certificates, _grade) >= 0
+    )
 
 
 def _points(people: Side, posts: Side) -> Whole:
-    return people.pool.settings.weights[NAME] * _grades(people, posts).clip(0) // 4
+    weight = people.pool.settings.weights[NAME]
+    return by_kind(
+        people,
+        posts,
+        lambda p: p.seeker.certificates,
+        lambda o: o.post.certificates,
+        lambda has, asks: share(weight, max(_grade(has, asks), 0), 4),
+    )
 
 
 def _judge(person: Person, opening: Opening, pool: Pool) -> Judgement:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from desk_app.domain.matching.criterion import Criterion, Judgement, Verdict, share
 from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole, by_kind
 
@@ -15,16 +17,19 @@ def _grade(needs: bool | None, offers: bool | None) -> int:
     return {True: 4, None: 1, False: -1}[offers]
 
 
-def _grades(people: Side, posts: Side) -> Whole:
-    return by_kind(people, posts, lambda p: p.seeker.needs_lodging, lambda o: o.post.lodging, _grade)
-
-
 def _fits(people: Side, posts: Side) -> Flags:
-    return _grades(people, posts) >= 0
+    return np.asarray(by_kind(people, posts, lambda p: p.seeker.needs_lodging, lambda o: o.post.lodging, _grade) >= 0)
 
 
 def _points(people: Side, posts: Side) -> Whole:
-    return people.pool.settings.weights[NAME] * _grades(people, posts).clip(0) // 4
+    weight = people.pool.settings.weights[NAME]
+    return by_kind(
+        people,
+        posts,
+        lambda p: p.seeker.needs_lodging,
+        lambda o: o.post.lodging,
+        lambda has, asks: share(weight, max(_grade(has, asks), 0), 4),
+    )
 
 
 _VERDICTS = {-1: Verdict.NO, 1: Verdict.UNKNOWN}

@@ -58,17 +58,18 @@ def _row(wants: Wants, titles: tuple[str, ...], known: Occupations) -> Sequence[
     return best
 
 
-def _quarters(people: Side, posts: Side) -> Whole:
-    known = people.pool.settings.occupations
-    return by_row(people, posts, _wants, _title, lambda wants, titles: _row(wants, titles, known))
-
-
 def _fits(people: Side, posts: Side) -> Flags:
-    return np.asarray(_quarters(people, posts) >= 0)
+    known = people.pool.settings.occupations
+    quarters = by_row(people, posts, _wants, _title, lambda wants, titles: _row(wants, titles, known))
+    return np.asarray(quarters >= 0)
 
 
 def _points(people: Side, posts: Side) -> Whole:
-    return people.pool.settings.weights[NAME] * _quarters(people, posts).clip(0) // 4
+    known, weight = people.pool.settings.occupations, people.pool.settings.weights[NAME]
+    of_quarters = {quarters: share(weight, max(quarters, 0), 4) for quarters in _QUARTERS.values()}
+    return by_row(
+        people, posts, _wants, _title, lambda wants, titles: [of_quarters[one] for one in _row(wants, titles, known)]
+    )
 
 
 _VERDICTS = {"refused": Verdict.NO, FAR: Verdict.NO, NEAR: Verdict.RESERVATION, UNKNOWN: Verdict.UNKNOWN}
