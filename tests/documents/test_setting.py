@@ -58,7 +58,7 @@ def test_the_last_line_does_not_hold_one_lonely_character() -> None:
 def test_text_steps_down_until_it_fits_and_is_refused_when_nothing_fits() -> None:
     steps = ((16, 28), (12, 18), (8, 10))
     assert fit([Paragraph("短文")], FACE, 400, 40, steps).size_pt == 16
-    assert fit([Paragraph("长文" * 40)], FACE, 400, 40, steps).size_pt == 12
+    assert fit([Paragraph("长文" * 30)], FACE, 400, 40, steps).size_pt == 12
     with pytest.raises(Refused) as refused:
         fit([Paragraph("长文" * 400)], FACE, 400, 40, steps)
     assert refused.value.code == "too_long"
