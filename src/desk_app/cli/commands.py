@@ -84,13 +84,12 @@ def restore(asked: Namespace, folders: Folders) -> None:
 
 
 def demo_data(asked: Namespace, folders: Folders) -> None:
-    """Write the messy lists of an invented township."""
+    """Write the messy lists of an invented township and what is true about them."""
     from desk_app.services import practice
 
-    files = practice.write(asked.size, asked.seed, Path(asked.out), WallClock().now().date())
-    _tell(
-        asked, {"files": [str(file) for file in files]}, ["已生成练习名单（人名、号码全是编造的）：", *map(str, files)]
-    )
+    *files, truth = practice.write(asked.size, asked.seed, Path(asked.out), WallClock().now().date())
+    value = {"files": [str(file) for file in files], "truth": str(truth)}
+    _tell(asked, value, ["已生成练习名单（人名、号码全是编造的）：", *map(str, files), f"标准答案：{truth}"])
 
 
 def identify(asked: Namespace, folders: Folders) -> None:

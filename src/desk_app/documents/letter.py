@@ -48,8 +48,8 @@ def letters_pdf(
 ) -> bytes:
     """One PDF with a page for each letter, in order; the same input gives the same bytes on the same machine.
 
-    Raises Refused, before any page exists, for a character that no font has, and for text that even the smallest size
-    cannot hold; Cancelled when `progress` was asked to stop.
+    Raises Refused, naming the letters, for characters that no font has and for text that even the smallest size cannot
+    hold, and Cancelled when `progress` was asked to stop; then there is no PDF at all.
     """
     faces = faces or machine_typefaces()
     texts = [_text(item, wording) for item in letters]
@@ -177,15 +177,17 @@ def _draw_letter(sheets: Sheets, letter: BodyText, qr: str) -> None:
 def _draw_details(sheets: Sheets, details: Iterable[str], top: float) -> None:
     """Address, contact and interview between body and QR code, left of the stamp zone; labels hang out."""
     room = QR[1] - 2.5 - top
-    paragraphs = [Paragraph(line, next_indent=_label_length(line)) for line in details]
+    face = sheets.faces.body
+    paragraphs = [Paragraph(line, next_indent=face.width(_label(line), 1)) for line in details]
     if paragraphs:
         width = STAMP[0] - 2.5 - LEFT
-        sheets.lines(fit(paragraphs, sheets.faces.body, width * MM, room * MM, _DETAIL_STEPS), LEFT, top)
+        sheets.lines(fit(paragraphs, face, width * MM, room * MM, _DETAIL_STEPS), LEFT, top)
 
 
-def _label_length(line: str) -> int:
+def _label(line: str) -> str:
+    """The short heading of a detail with its colon; "" where it has none."""
     label, colon, _ = line.partition("：")
-    return len(label) + 1 if colon and len(label) <= 6 else 0
+    return label + colon if colon and len(label) <= 6 else ""
 
 
 def _draw_stamp_zone(sheets: Sheets, letter: BodyText) -> None:

@@ -11,7 +11,7 @@ from desk_app.domain.actor import Actor, Clock, Role
 from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.errors import DeskError, Refused, StorageFault
 from desk_app.domain.identity import PRACTICE_REGION
-from desk_app.domain.office import Office, Staff
+from desk_app.domain.office import Office, Staff, acting
 from desk_app.paths import Folders
 from desk_app.storage import history, migrate, vault
 from desk_app.storage.database import Database
@@ -55,11 +55,11 @@ def found(folders: Folders, asked: Founding, clock: Clock, cost: vault.Cost | No
 
 
 def open_office(folders: Folders, password: str, clock: Clock) -> tuple[Database, Actor]:
-    """Open the office with somebody's password; the actor is whoever's password it was."""
+    """Open the office with somebody's password; the actor is whoever's it was, the supervisor for the recovery code."""
     if not folders.database.exists():
         raise Refused("no_office", f"{folders.home} 里还没有建立机构，请先建立（setup）。")
     database, user = _unlocked(folders, password)
-    staff = database.read(lambda read: read.first(Staff, name=user))
+    staff = database.read(lambda read: acting(read.all(Staff), user))
     if staff is None:
         database.close()
         raise StorageFault("no_such_staff", "密码对应的人员不在本机构名单里，请主管核对。")

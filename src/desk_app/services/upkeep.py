@@ -12,7 +12,7 @@ from typing import Any
 from desk_app.domain.actor import Actor, Clock, Role
 from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.errors import Refused, StorageFault
-from desk_app.domain.office import Office, Staff
+from desk_app.domain.office import Office, Staff, acting
 from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter
@@ -118,7 +118,7 @@ def _keep_present(folders: Folders) -> None:
 
 
 def _actor(database: Database, user: str, clock: Clock) -> Actor:
-    staff = database.read(lambda read: read.first(Staff, name=user))
+    staff = database.read(lambda read: acting(read.all(Staff), user))
     if staff is None:
         raise StorageFault("no_such_staff", "备份里没有这位人员，没有恢复。")
     if staff.role != Role.SUPERVISOR:

@@ -5,11 +5,11 @@ Everything is counted on the real bytes; what a file declares about itself is no
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 import zlib
 from collections.abc import Iterator
-from pathlib import Path
 
 from desk_app.domain.errors import Refused
 
@@ -33,10 +33,10 @@ NOT_A_WORKBOOK = Refused(
 )
 
 
-def inspect(path: Path) -> None:
+def inspect(content: bytes) -> None:
     """Raise Refused in words for a zipped workbook that must not be parsed."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
             names = [member.filename for member in members]
             if len({name.lower() for name in names}) != len(names):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import tempfile
 from pathlib import Path
 
 from desk_app.domain.errors import DeskError, Refused
@@ -47,15 +46,12 @@ def _read(content: bytes, path: Path, password: str | None) -> Book:
     if not content:
         raise Refused("empty", "文件是空的，里面什么也没有。")
     if content.startswith(b"PK"):
-        preflight.inspect(path)
-        return xlsx.read(path, path.name)
+        return xlsx.read(content, path.name)
     if content.startswith(_OLE):
         opened = _opened(content, password)
         if opened is None:
             return xls.read(content, path.name)
-        if opened.startswith(b"PK"):
-            return _read_unlocked(opened, path.name)
-        return xls.read(opened, path.name)
+        return xlsx.read(opened, path.name) if opened.startswith(b"PK") else xls.read(opened, path.name)
     if content.startswith(_OLD_BIFF):
         return xls.read(content, path.name)
     if content.lstrip()[:5] in (b"<?xml", b"%PDF-", b"{\\rtf") or content.startswith(
@@ -93,14 +89,3 @@ def _opened(content: bytes, password: str | None) -> bytes | None:
     if password:
         raise Refused("wrong_file_password", "文件密码不对，没有读取。")
     raise ENCRYPTED
-
-
-def _read_unlocked(content: bytes, name: str) -> Book:
-    """Read a decrypted workbook; calamine wants a file, which is gone again before this returns."""
-    from desk_app.spreadsheets import xlsx
-
-    with tempfile.TemporaryDirectory(prefix="desk_app_") as folder:
-        file = Path(folder) / "book"
-        file.write_bytes(content)
-        preflight.inspect(file)
-        return xlsx.read(file, name)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
-from pathlib import Path
 from typing import Any
 from xml.etree.ElementTree import ParseError
 
@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
-from desk_app.spreadsheets.preflight import DAMAGED
+from desk_app.spreadsheets.preflight import DAMAGED, inspect
 
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MARKED_CELL = re.compile(
@@ -37,14 +37,15 @@ class Marks:
     uncounted: int = 0  # formulas without a kept value
 
 
-def read(path: Path, name: str) -> Book:
-    """The book in an .xlsx, .xlsm, .xlsb or .ods file that passed the pre-flight; `name` is what the clerk calls it."""
-    from python_calamine import SheetTypeEnum, SheetVisibleEnum, load_workbook
+def read(content: bytes, name: str) -> Book:
+    """The book in the bytes of an .xlsx, .xlsm, .xlsb or .ods file; pre-flight first. Nothing is written anywhere."""
+    from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    sheets, notes = [], list(_left_aside(path))
+    inspect(content)
+    sheets, notes = [], list(_left_aside(content))
     try:
-        workbook = load_workbook(str(path))
-        marks = _marks(path)
+        workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
+        marks = _marks(content)
         for info in workbook.sheets_metadata:
             if info.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -135,8 +136,8 @@ def _merged(source: Any) -> Iterator[tuple[int, int, int, int]]:
         yield top + 1, left + 1, bottom + 1, right + 1
 
 
-def _left_aside(path: Path) -> Iterator[str]:
-    with zipfile.ZipFile(path) as archive:
+def _left_aside(content: bytes) -> Iterator[str]:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         names = [name.lower() for name in archive.namelist()]
     if any("vbaproject" in name for name in names):
         yield "文件里有宏，没有运行，只读取了单元格里的内容。"
@@ -146,9 +147,9 @@ def _left_aside(path: Path) -> Iterator[str]:
         yield "文件里的图片或嵌入的文件没有读取。"
 
 
-def _marks(path: Path) -> dict[str, Marks]:
+def _marks(content: bytes) -> dict[str, Marks]:
     """By sheet name; empty for formats whose sheets are not XML of the .xlsx kind."""
-    with zipfile.ZipFile(path) as archive:
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
         by_lower = {name.lower(): name for name in archive.namelist()}
         workbook = by_lower.get("xl/workbook.xml")
         links = by_lower.get("xl/_rels/workbook.xml.rels")

@@ -88,7 +88,9 @@ def check_password(password: str) -> None:
 
 
 def unlock(vault: Vault, password: str) -> tuple[bytes, str]:
-    """The file's key and the user whose password this is. Raises Refused("wrong_password")."""
+    """The file's key and whose password this is, "" for the recovery code. Raises Refused("wrong_password")."""
+    if wrong_group(password) is None:
+        return recover(vault, password), ""
     for slot in vault.slots:
         if slot.kind == "password":
             key = _unwrap(slot, password)
