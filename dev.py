@@ -128,7 +128,7 @@ def demo(size: str, seed: int) -> int:
     home, lists = folder / "office", folder / "lists"
     desk = Steps(home)
     desk.run("demo-data", "--size", size, "--seed", str(seed), "--out", str(lists))
-    made = desk.run("setup", "--office", "柳河湾镇人社所", "--region", "410099", "--clerk", "练习员", "--practice")
+    made = desk.run("setup", "--office", "演练县青禾镇人社所", "--region", "410099", "--clerk", "练习员", "--practice")
     say(f"  office: {home}   password: {desk.password}   recovery code: {made['recovery']}")
     files = sorted(str(file) for file in lists.iterdir() if file.suffix in (".xlsx", ".csv", ".xls"))
     for file in desk.run("import", *files)["files"]:

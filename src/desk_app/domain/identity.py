@@ -250,6 +250,12 @@ def _province(number: str) -> str:
     return _table(number[:2])[0]
 
 
+def region_name(code: str, year: int) -> str:
+    """Province and county with this region code in that year, as one name; "" for an unknown code."""
+    county = _name_in(code[:6], year)
+    return _table(code[:2])[0] + county if county else ""
+
+
 @lru_cache(maxsize=4096)
 def _table(code: str) -> tuple[str, str]:
     """Province and county entry of a region code as the table of python-stdnum has them, "" where it has none."""

@@ -15,12 +15,14 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
+from desk_app.domain.identity import region_name
 from desk_app.domain.intake.batches import Batch, Question
 from desk_app.domain.intake.compare import Comparison, compare
 from desk_app.domain.intake.register import Register, register
 from desk_app.domain.intake.rows import Finding, IntakeContext, Noun, RowResult, Understood
 from desk_app.domain.intake.understand import understand
 from desk_app.domain.office import Office, Village
+from desk_app.domain.places import around
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
 from desk_app.domain.seekers import Membership, Seeker
@@ -80,6 +82,7 @@ class Intake:
             codes=self._codes,
             words=resources.intake_words(),
             villages={village.name: village.aliases for village in villages},
+            places=around(office.name, office.short_name, region_name(office.region, actor.today().year)),
             as_=noun,
         )
         understood = understand(book, context, progress)

@@ -20,14 +20,21 @@ LARGEST_RATIO = 150  # unpacked to packed, for members above a megabyte
 LAST_ROW = 200_000
 LAST_COLUMN = 300
 
-_CHUNK = 1 << 20
-_ROW = re.compile(rb"<(?:\w+:)?row\b")
-_DANGER = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
+_CHUNK = 1 << 18  # small enough for the processor's cache
+_SEAM = 256  # longer than any mark looked for
+_SMALL = 1 << 20  # below this a member may be packed as tightly as it likes
 _STRICT = b"http://purl.oclc.org/ooxml/"
-_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml", re.IGNORECASE)
+# Every cell of a sheet is looked at, so the first look is a cheap one: a column above KN or a number of six digits.
+_PERHAPS_FAR = re.compile(rb' r="(?:K[O-Z]|[L-Z][A-Z]|[A-Z]{3}|[A-Z]{0,3}(?:[2-9]\d{5}|[1-9]\d{6}))')
+# A style alone does not count, nor does a row's height. Nothing here may run past a "<", or it would run for ever.
+_OPEN = rb"(?:[^<>]*[^/<>])?>\s*"
+_FILLED = _OPEN + rb"<(?:\w+:)?(?:v|is|f)\b"
+_FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*? r="([A-Z]{1,3})(\d+)"' + _FILLED)
+_FILLED_ROW = re.compile(rb'<(?:\w+:)?row\b[^<>]*? r="(\d{6,})"' + _OPEN + rb"<(?:\w+:)?c\b" + _FILLED)
 
 DAMAGED = Refused("damaged", "文件已损坏，打不开。请向报送单位重新要一份，或在原电脑上打开后另存为 .xlsx 再导入。")
 TOO_BIG = Refused("too_big", "文件展开后大得不正常，没有读取。请在表格软件里只留下名单，另存为新文件再导入。")
+ENCRYPTED = Refused("encrypted", "文件有密码，没有读取。请在表格软件里“另存为”并清除密码后再导入，或输入文件密码。")
 NOT_A_WORKBOOK = Refused(
     "not_a_workbook", "这不是表格文件。可以导入 .xlsx、.xls、.csv（以及 .et、.ods、.xlsb 和网页导出的 .xls）。"
 )
@@ -38,10 +45,10 @@ def inspect(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            names = [member.filename for member in members]
-            if len({name.lower() for name in names}) != len(names):
+            names = {plain_name(member.filename) for member in members}
+            if len(names) != len(members):
                 raise Refused("ambiguous_zip", "文件内部有重名的部分，内容不可信，没有读取。请另存为新文件再导入。")
-            if not _has_workbook(names):
+            if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise NOT_A_WORKBOOK
             total = 0
             for member in members:
@@ -52,21 +59,23 @@ def inspect(content: bytes) -> None:
         raise DAMAGED from error
 
 
-def _has_workbook(names: list[str]) -> bool:
-    return bool(set(names) & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"})
+def plain_name(member: str) -> str:
+    """A member's name as Excel compares it: some programs write other case or backslashes."""
+    return member.replace("\\", "/").lower()
 
 
 def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
     """Read a member once, in pieces; returns its real size."""
-    size, xml = 0, member.filename.lower().endswith((".xml", ".rels"))
-    limits = _SheetLimits() if _SHEET.fullmatch(member.filename) else None
+    size, name = 0, plain_name(member.filename)
+    xml = name.endswith((".xml", ".rels"))
+    limits = _SheetLimits() if xml and name.startswith("xl/") else None
     for chunk, seam in _pieces(archive, member):
         size += len(chunk) - seam
-        if size > LARGEST_MEMBER or (size > _CHUNK and size > LARGEST_RATIO * max(member.compress_size, 1)):
+        if size > LARGEST_MEMBER or (size > _SMALL and size > LARGEST_RATIO * max(member.compress_size, 1)):
             raise TOO_BIG
-        if xml and _DANGER.search(chunk):
+        if xml and (b"<!DOCTYPE" in chunk or b"<!ENTITY" in chunk):
             raise Refused("entities", "文件里藏有会自我膨胀的内容（DTD），没有读取。请另存为新文件再导入。")
-        if xml and _STRICT in chunk and member.filename.lower() == "xl/workbook.xml":
+        if name == "xl/workbook.xml" and _STRICT in chunk:
             raise Refused("strict", "这是“Strict Open XML”格式，读不全。请另存为普通的“Excel 工作簿（.xlsx）”再导入。")
         if limits:
             limits.look(chunk, seam)
@@ -79,34 +88,42 @@ def _pieces(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> Iterator[tuple
     with archive.open(member) as source:
         while piece := source.read(_CHUNK):
             yield seam + piece, len(seam)
-            seam = piece[-64:]
+            seam = piece[-_SEAM:]
 
 
 class _SheetLimits:
-    """Counts rows and finds the farthest cell of a sheet."""
+    """Counts rows and finds the farthest cell of a sheet, under whatever name the sheet lies in the file."""
 
     def __init__(self) -> None:
         self._rows = 0
+        self._is_sheet = False
 
     def look(self, chunk: bytes, seam: int) -> None:
         """Raise Refused when the sheet is higher or wider than a list can be."""
-        self._rows += sum(1 for found in _ROW.finditer(chunk) if found.end() > seam)
+        self._is_sheet = self._is_sheet or b"sheetData" in chunk
+        if not self._is_sheet:
+            return
+        # Marks that lie wholly in the seam were counted with the piece before.
+        self._rows += sum(chunk.count(mark) - chunk.count(mark, 0, seam) for mark in (b"<row", b":row"))
         if self._rows > LAST_ROW:
             raise Refused("too_many_rows", f"表格超过 {LAST_ROW} 行，没有读取。请删去空行，或分成几个文件再导入。")
-        for letters in set(re.findall(rb'\br="([A-Z]{1,3})\d', chunk)):
-            if _column(letters) > LAST_COLUMN and _filled(chunk, letters):
-                raise Refused("far_cell", f"表格在第 {_column(letters)} 列还有内容，没有读取。请删去右边的空列再导入。")
-        if re.search(rb'\br="(?:[A-Z]{1,3})?(?:[2-9]\d{5}|[1-9]\d{6,})"', chunk):
+        if not _PERHAPS_FAR.search(chunk):
+            return
+        for letters, row in _FILLED_CELL.findall(chunk):
+            if column_number(letters) > LAST_COLUMN:
+                where = f"第 {column_number(letters)} 列"
+                raise Refused("far_cell", f"表格在{where}还有内容，没有读取。请删去右边的空列再导入。")
+            self._refuse_below(row)
+        for row in _FILLED_ROW.findall(chunk):
+            self._refuse_below(row)
+
+    def _refuse_below(self, row: bytes) -> None:
+        if int(row) > LAST_ROW:
             raise Refused("far_cell", f"表格在第 {LAST_ROW} 行以下还有内容，没有读取。请删去下面的空行再导入。")
 
 
-def _filled(chunk: bytes, letters: bytes) -> bool:
-    """Whether a cell of that column holds something (a style alone does not count)."""
-    cell = rb'<(?:\w+:)?c\b[^>]*\br="' + letters + rb'\d+"[^>]*[^/]>\s*<(?:\w+:)?(?:v|is|f)\b'
-    return re.search(cell, chunk) is not None
-
-
-def _column(letters: bytes) -> int:
+def column_number(letters: bytes) -> int:
+    """Column A is 1, AA is 27."""
     number = 0
     for letter in letters:
         number = number * 26 + letter - 64

@@ -17,8 +17,6 @@ _DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  # Excel's own: such files o
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")
 _SECONDS, _MEGABYTES = 120.0, 3_000
 
-ENCRYPTED = Refused("encrypted", "文件有密码，没有读取。请在表格软件里“另存为”并清除密码后再导入，或输入文件密码。")
-
 
 def read_apart(path: Path, progress: Progress, *, password: str | None = None) -> Book:
     """Read a file in a child process that may be stopped, run out of its memory or crash without harm."""
@@ -88,4 +86,4 @@ def _opened(content: bytes, password: str | None) -> bytes | None:
         return plain.getvalue()
     if password:
         raise Refused("wrong_file_password", "文件密码不对，没有读取。")
-    raise ENCRYPTED
+    raise preflight.ENCRYPTED

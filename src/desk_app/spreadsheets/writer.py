@@ -14,6 +14,7 @@ from desk_app.domain.reports.report import Table, Value
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed moment: the same tables give the same bytes
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 _WIDEST, _NARROWEST = 40, 6
+_MARGIN = 0.4  # inches
 _TITLE, _NOTE, _HEADER = 1, 2, 3  # rows
 
 
@@ -62,6 +63,8 @@ def _fill(sheet: Any, table: Table) -> None:
     sheet.freeze_panes = sheet.cell(_HEADER + 1, 1)
     sheet.print_title_rows = f"{_HEADER}:{_HEADER}"
     sheet.page_setup.orientation, sheet.page_setup.paperSize = "landscape", 9
+    sheet.page_margins.left = sheet.page_margins.right = _MARGIN
+    sheet.page_margins.top = sheet.page_margins.bottom = 2 * _MARGIN
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
     sheet.sheet_properties.pageSetUpPr.fitToPage = True
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any
@@ -15,16 +15,22 @@ from defusedxml.ElementTree import fromstring
 
 from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
-from desk_app.spreadsheets.preflight import DAMAGED, inspect
+from desk_app.spreadsheets.preflight import DAMAGED, ENCRYPTED, TOO_BIG, column_number, inspect, plain_name
 
-_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")
 _MARKED_CELL = re.compile(
-    rb'<(?:\w+:)?c\b(?=[^>]*\br="([A-Z]+)(\d+)")[^>]*\bt="e"[^>]*>.*?<(?:\w+:)?v>([^<]*)<', re.DOTALL
+    rb'<(?:\w+:)?c\b(?=[^<>]*\br="([A-Z]+)(\d+)")(?=[^<>]*\bt="e")[^<>]*[^/<>]>'
+    rb"(?:<(?:\w+:)?f\b[^<>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)<"
 )
-_UNCOUNTED = re.compile(rb"</(?:\w+:)?f>\s*</(?:\w+:)?c>|<(?:\w+:)?f\b[^>]*/>\s*</(?:\w+:)?c>")
+# A formula with no result beside it, or an empty one that is no kept empty text (t="str").
+_UNCOUNTED = re.compile(
+    rb'<(?:\w+:)?c\b(?![^<>]*\bt="str")(?:[^<>]*?\br="([A-Z]+\d+)")?[^<>]*>\s*'
+    rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+)
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _WIDEST = 300
+_NAMED = 3  # addresses named in a note
 
 
 @dataclass(slots=True)
@@ -34,18 +40,22 @@ class Marks:
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    uncounted: int = 0  # formulas without a kept value
+    uncounted: tuple[str, ...] = ()  # addresses of formulas without a kept value
 
 
 def read(content: bytes, name: str) -> Book:
     """The book in the bytes of an .xlsx, .xlsm, .xlsb or .ods file; pre-flight first. Nothing is written anywhere."""
+    inspect(content)
+    return by_calamine(content, name, _marks(content), _left_aside(content))
+
+
+def by_calamine(content: bytes, name: str, marks: Mapping[str, Marks], left_aside: Iterable[str]) -> Book:
+    """The values as calamine tells them, with the marks of each sheet by its name."""
     from python_calamine import CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-    inspect(content)
-    sheets, notes = [], list(_left_aside(content))
+    sheets, notes = [], list(left_aside)
     try:
         workbook = CalamineWorkbook.from_filelike(io.BytesIO(content))
-        marks = _marks(content)
         for info in workbook.sheets_metadata:
             if info.typ != SheetTypeEnum.WorkSheet:
                 continue
@@ -61,14 +71,23 @@ def read(content: bytes, name: str) -> Book:
             )
             sheets.append(sheet)
             if mark.uncounted:
-                notes.append(f"工作表“{info.name}”有 {mark.uncounted} 个公式没有保存结果，按空白处理。")
+                some = "、".join(mark.uncounted[:_NAMED])
+                notes.append(f"工作表“{info.name}”有 {len(mark.uncounted)} 个公式没有保存结果（{some}），按空白处理。")
     except (DeskError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # calamine may panic, which is no Exception
-        raise DAMAGED from error
+        raise _refusal(error) from error
     if not sheets:
         raise DAMAGED
     return Book(file=name, sheets=tuple(sheets), notes=tuple(notes))
+
+
+def _refusal(error: BaseException) -> DeskError:
+    from python_calamine import PasswordError
+
+    if isinstance(error, PasswordError):
+        return ENCRYPTED
+    return TOO_BIG if "Cell limit exceeded" in str(error) else DAMAGED
 
 
 def _grid(values: Sequence[Sequence[Any]], marks: Marks) -> dict[str, Any]:
@@ -76,18 +95,14 @@ def _grid(values: Sequence[Sequence[Any]], marks: Marks) -> dict[str, Any]:
     rows: list[tuple[str, ...]] = []
     kinds: list[bytes] = []
     for cells in values:
-        texts = [value if type(value) is str else as_text(value) for value in cells]
-        kind = bytes(
-            [_KINDS.get(type(value), TEXT) if text else EMPTY for value, text in zip(cells, texts, strict=True)]
-        )
-        rows.append(tuple(texts))
-        kinds.append(kind)
+        rows.append(tuple([value if type(value) is str else as_text(value) for value in cells]))
+        kinds.append(bytes([_KINDS[type(value)] if value != "" else EMPTY for value in cells]))
     _put_errors(rows, kinds, marks)
     trimmed = [len(kind.rstrip(bytes([EMPTY]))) for kind in kinds]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     return {
-        "rows": tuple(_unescaped(row[:width]) for row, width in zip(rows, trimmed, strict=False)),
+        "rows": tuple(row[:width] for row, width in zip(rows, trimmed, strict=False)),
         "kinds": tuple(kind[:width] for kind, width in zip(kinds, trimmed, strict=False)),
     }
 
@@ -100,8 +115,6 @@ def as_text(value: Any) -> str:
     match value:
         case str():
             return value
-        case None:
-            return ""
         case bool():
             return "TRUE" if value else "FALSE"
         case float():
@@ -111,13 +124,6 @@ def as_text(value: Any) -> str:
             return value.date().isoformat() if midnight else value.isoformat(" ")
         case _:
             return str(value)
-
-
-def _unescaped(row: tuple[str, ...]) -> tuple[str, ...]:
-    """Excel writes control characters as _x000D_; nobody wants to see that."""
-    if not any("_x" in text for text in row):
-        return row
-    return tuple(_ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in row)
 
 
 def _put_errors(rows: list[tuple[str, ...]], kinds: list[bytes], marks: Marks) -> None:
@@ -150,7 +156,7 @@ def _left_aside(content: bytes) -> Iterator[str]:
 def _marks(content: bytes) -> dict[str, Marks]:
     """By sheet name; empty for formats whose sheets are not XML of the .xlsx kind."""
     with zipfile.ZipFile(io.BytesIO(content)) as archive:
-        by_lower = {name.lower(): name for name in archive.namelist()}
+        by_lower = {plain_name(name): name for name in archive.namelist()}
         workbook = by_lower.get("xl/workbook.xml")
         links = by_lower.get("xl/_rels/workbook.xml.rels")
         if not workbook or not links:
@@ -179,13 +185,10 @@ def _sheet_marks(xml: bytes) -> Marks:
     errors = {}
     if b't="e"' in xml:
         for letters, row, word in _MARKED_CELL.findall(xml):
-            column = 0
-            for letter in letters:
-                column = column * 26 + letter - 64
-            errors[int(row), column] = word.decode("ascii", "replace")
+            errors[int(row), column_number(letters)] = word.decode("ascii", "replace")
     return Marks(
         errors=errors,
         hidden_rows=frozenset(int(row) for row in _HIDDEN_ROW.findall(xml)) if b"hidden=" in xml else frozenset(),
         hidden_columns=frozenset(hidden),
-        uncounted=sum(1 for _ in _UNCOUNTED.finditer(xml)) if b"<f" in xml or b":f" in xml else 0,
+        uncounted=tuple(where.decode() or "?" for where in _UNCOUNTED.findall(xml)) if _FORMULA.search(xml) else (),
     )

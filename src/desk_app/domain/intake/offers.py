@@ -273,6 +273,9 @@ class PostReader(TableReader):
         place = self.mapped.first("place")
         if place and not reading.values.get("place"):
             reading.find(place, "place_missing", "没有工作地点，请问清")
+        level = self.context.places.level(str(reading.values.get("place", "")))
+        if level:
+            reading.values["place_level"] = level
 
     def _post(self, reading: Reading) -> Post:
         values: dict[str, Any] = {name: value for name, value in reading.values.items() if name in _POST_FIELDS}

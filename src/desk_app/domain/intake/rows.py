@@ -11,6 +11,7 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.words import IntakeWords
+from desk_app.domain.places import Places
 from desk_app.domain.posts import Post
 from desk_app.domain.seekers import Membership, Seeker
 
@@ -23,7 +24,8 @@ Record = Seeker | Employer | Post
 class IntakeContext:
     """What must be known beside the file itself.
 
-    `villages` gives the other spellings of each village of the township; `as_` forces the kind of list.
+    `villages` gives the other spellings of each village of the township, `places` the names around the office; `as_`
+    forces the kind of list.
     """
 
     today: date
@@ -31,6 +33,7 @@ class IntakeContext:
     codes: CodeLists
     words: IntakeWords
     villages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    places: Places = field(default_factory=Places)
     as_: Noun | None = None
 
 
