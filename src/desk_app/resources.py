@@ -83,7 +83,7 @@ def intake_words() -> IntakeWords:
 
 @cache
 def match_settings() -> MatchSettings:
-    """The shipped weights of the criteria and families of occupations."""
+    """The shipped weights of the criteria, families of occupations and retirement ages."""
     weights = tomllib.loads(resource("matching", "weights.toml").read_text(encoding="utf-8"))
     families = tomllib.loads(resource("matching", "occupations.toml").read_text(encoding="utf-8"))
-    return MatchSettings(weights=weights, occupations=occupations(families))
+    return MatchSettings(weights=weights, occupations=occupations(families), tracks=retirement())

@@ -23,8 +23,9 @@ def run(
 ) -> T:
     """Call a module-level function in a fresh process and return its (picklable) result.
 
-    A DeskError comes back as it was raised there. Raises Refused("worker_timeout") or Refused("worker_died") in words,
-    and Cancelled when `progress` was asked to stop. The child inherits nothing of this process.
+    A DeskError comes back as it was raised there. Raises Refused in words: "file_too_heavy" (the memory did not
+    suffice), "worker_timeout", "worker_died" (the child ended without an answer); and Cancelled when `progress` was
+    asked to stop. The child inherits nothing of this process.
     """
     context = multiprocessing.get_context("spawn")
     ours, theirs = context.Pipe(duplex=False)
@@ -55,9 +56,11 @@ def _answer(ours: Connection, child: BaseProcess, deadline: float, progress: Pro
         return value
     if isinstance(value, DeskError | Cancelled):
         raise value
+    if verdict == "heavy":
+        raise Refused("file_too_heavy", "内容太多，内存不够，已停止，没有改动。请分成几份再来。")
     if verdict == "bug":
         raise RuntimeError(f"child process failed: {value}")
-    raise Refused("worker_died", "处理时内存不足或程序中断，已停止，没有改动。文件可能过大或已损坏。")
+    raise Refused("worker_died", "处理时程序中断，已停止，没有改动。文件可能过大或已损坏。")
 
 
 def _child(theirs: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], megabytes: int) -> None:
@@ -69,13 +72,13 @@ def _child(theirs: Connection, function: Callable[..., Any], arguments: tuple[An
     except (DeskError, Cancelled) as refusal:
         answer = ("refused", refusal)
     except MemoryError:
-        return  # the parent sees a child that ended without an answer
+        answer = ("heavy", None)
     except BaseException as error:  # noqa: BLE001  # a reader may panic with a BaseException
         answer = ("bug", type(error).__name__)  # the name only: a message may hold what stood in the file
     try:
         theirs.send(answer)
     except MemoryError:
-        return
+        theirs.send(("heavy", None))
 
 
 def _limit(megabytes: int) -> None:

@@ -9,11 +9,12 @@ from collections.abc import Callable
 import numpy as np
 from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 
-from desk_app.domain.matching.flow import Network, costs, distances, face, fitting_costs, network, placing_costs
+from desk_app.domain.matching.flow import Network, fitting_costs, network, placing_costs
 from desk_app.domain.matching.pool import Whole
+from desk_app.domain.matching.proof import Solution, fitting_network, turns
 from desk_app.domain.matching.run import Problem, finish, prepare
 from desk_app.domain.progress import Progress
-from desk_app.solving.flow import min_cost_flow, solve, solve_apart
+from desk_app.solving.flow import solve, solve_apart
 from tests.kit.town import practice_pool
 
 
@@ -29,7 +30,7 @@ def run(say: Callable[[str], None]) -> None:
         outcome = finish(problem, solution)
         finished = time.perf_counter()
         apart = timed(lambda problem=problem: solve_apart(problem.town, Progress()))
-        bare = bare_solves(problem)
+        bare = bare_solves(problem, solution)
         whole = finished - begun
         say(f"{size}: {outcome.persons} persons, {outcome.seats} seats, {len(problem.town.person)} pairs")
         say(
@@ -42,17 +43,12 @@ def run(say: Callable[[str], None]) -> None:
     say(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
 
 
-def bare_solves(problem: Problem) -> float:
+def bare_solves(problem: Problem, solution: Solution) -> float:
     """Seconds in which OR-Tools alone solves the same networks, nothing else counted."""
     town = problem.town
-    first = network(town)
-    placing = placing_costs(town)
-    placed = min_cost_flow(first, placing)
-    second = network(town, placed[len(placed) - town.groups :])
-    fitting = fitting_costs(town)
-    left = face(second, fitting, distances(second, fitting, min_cost_flow(second, fitting)))
-    chosen = costs(town, town.tie, np.zeros(town.persons, dtype=np.int64))[left.arcs]
-    return sum(bare(*stage) for stage in ((first, placing), (second, fitting), (left.net, chosen)))
+    first, second = (network(town), placing_costs(town)), (fitting_network(town, solution), fitting_costs(town))
+    ties = [(turn.left.net, turn.cost) for turn in turns(town, solution)]
+    return sum(bare(*stage) for stage in (first, second, *ties))
 
 
 def bare(net: Network, cost: Whole) -> float:

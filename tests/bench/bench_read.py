@@ -27,7 +27,7 @@ def run(say: Callable[[str], None]) -> None:
             file = Path(folder) / f"{rows}.xlsx"
             write(file, rows, columns)
             bare = median(lambda file=file: calamine(file))
-            check = median(lambda file=file: preflight.inspect(file))
+            check = median(lambda file=file: preflight.inspect(file.read_bytes()))
             here = median(lambda file=file: read(file))
             apart = median(lambda file=file: read_apart(file, Progress()))
             size = file.stat().st_size / 1e6

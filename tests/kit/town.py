@@ -18,7 +18,7 @@ from desk_app.domain.seekers import Seeker
 
 TODAY = date(2026, 11, 24)
 TITLES = ("普工", "缝纫工", "电焊工", "保安", "会计", "护工", "快递员", "网格员", "装卸工", "神秘岗位")
-CANNOT = ("night", "shifts", "heavy", "standing", "height", "dust", "travel")
+CANNOT = ("night", "shifts", "heavy", "standing", "height", "dust", "travel", "lodging")
 HAZARDS = ("mine", "toxic", "class4", "heavy", "height", "standing", "dust", "travel")
 EDUCATION = ("", "80", "70", "60", "40", "30", "20", "14")
 PLACES = ("", "village", "township", "county", "city", "province", "anywhere")
@@ -100,6 +100,7 @@ def openings(draw: st.DrawFn, number: int) -> Opening:
         shift=draw(st.sampled_from(("", "day", "two", "three", "night"))),
         hazards=draw(st.sets(st.sampled_from(HAZARDS), max_size=2).map(sorted).map(tuple)),
         lodging=draw(st.sampled_from((None, True, False))),
+        bus=draw(st.sampled_from((None, True, False))),
         age_min=draw(st.none() | st.integers(16, 30)),
         age_max=draw(st.none() | st.integers(35, 60)),
         age_reason=draw(st.sampled_from(("", "", "危险作业法定要求"))),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 from pathlib import Path
+from typing import Any
 
 import networkx as nx
 import numpy as np
@@ -52,20 +53,60 @@ def test_the_optimum_agrees_with_an_independent_solver(n: int, extra: int, rng: 
     assert check_stage(net, cost, flow, distances(net, cost, flow)).holds
 
 
-@pytest.mark.parametrize("name", ["assign100", "assign300", "assign500", "assignp800"])
-def test_or_library_instances_reach_their_proven_optima(cases: Path, name: str) -> None:
-    words = gzip.decompress((cases / "assignment" / f"{name}.txt.gz").read_bytes()).split()
+OR_LIBRARY = ("assign100", "assign300", "assign500", "assign700", "assignp800", "assignp3000")
+
+
+def or_library(path: Path) -> tuple[Network, np.ndarray]:
+    """An assignment problem of the OR-Library: a full matrix of costs, or (assignp) row, column and cost a line."""
+    words = gzip.decompress(path.read_bytes()).split()
     n, numbers = int(words[0]), np.array(words[1:], dtype=np.int64)
-    if name.startswith("assignp"):
-        edges = numbers.reshape(-1, 3)
-        costs = np.full((n, n), 10**6, dtype=np.int64)
-        costs[edges[:, 0] - 1, edges[:, 1] - 1] = edges[:, 2]
+    if path.name.startswith("assignp"):
+        rows, columns, costs = numbers.reshape(-1, 3).T
+        rows, columns = rows - 1, columns - 1
     else:
-        costs = numbers.reshape(n, n)
-    net, cost = assignment(costs)
+        (rows, columns), costs = np.divmod(np.arange(n * n), n), numbers
+    supply = np.zeros(2 * n + 1, dtype=np.int64)
+    supply[:n], supply[-1] = 1, -n
+    net = Network(
+        tail=np.concatenate([rows, n + np.arange(n)]),
+        head=np.concatenate([n + columns, np.full(n, 2 * n)]),
+        capacity=np.ones(len(rows) + n, dtype=np.int64),
+        supply=supply,
+    )
+    return net, np.concatenate([costs, np.zeros(n, dtype=np.int64)])
+
+
+@pytest.mark.parametrize("name", OR_LIBRARY)
+def test_or_library_instances_reach_their_proven_optima(cases: Path, name: str) -> None:
+    net, cost = or_library(cases / "assignment" / f"{name}.txt.gz")
     flow = min_cost_flow(net, cost)
     assert int((cost * flow).sum()) == json.loads((cases / "assignment" / "optima.json").read_text())[name]
     assert check_stage(net, cost, flow, distances(net, cost, flow)).holds
+
+
+def test_small_networks_with_known_optima(cases: Path) -> None:
+    kept = json.loads((cases / "assignment" / "mincostflow_small_networkx.json").read_text())["instances"]
+    assert len(kept) > 10
+    for one in kept:
+        net, cost = small_network(one)
+        if "cost" in one:
+            flow = min_cost_flow(net, cost)
+            assert int((cost * flow).sum()) == one["cost"], one["name"]
+            assert check_stage(net, cost, flow, distances(net, cost, flow)).holds
+        elif one["error"] == "infeasible":
+            with pytest.raises(Refused):
+                min_cost_flow(net, cost)
+
+
+def small_network(one: dict[str, Any]) -> tuple[Network, np.ndarray]:
+    """An instance in the shape of the file; capacity without limit = all that there is to send."""
+    supply = np.zeros(one["n"], dtype=np.int64)
+    for node, demand in one["demand"].items():
+        supply[int(node) - 1] = -demand
+    everything = int(supply.clip(0).sum())
+    edges = [(a - 1, b - 1, everything if most is None else most, cost) for a, b, most, cost in one["edges"]]
+    tail, head, capacity, cost = np.array(edges, dtype=np.int64).T
+    return Network(tail=tail, head=head, capacity=capacity, supply=supply), cost
 
 
 def test_costs_that_would_overflow_are_refused() -> None:

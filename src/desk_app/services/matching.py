@@ -20,9 +20,9 @@ from desk_app.domain.changes import insert, new_uid, remove, together, update
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
-from desk_app.domain.matching.explain import suggestions
 from desk_app.domain.matching.pool import MatchSettings, Opening, Person, Pool
 from desk_app.domain.matching.run import Outcome, finish, for_checker, prepare
+from desk_app.domain.matching.suggestions import suggestions
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
 from desk_app.domain.proposals import Answer, Decision, Proposal, Run

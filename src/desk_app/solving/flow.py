@@ -6,16 +6,18 @@ import numpy as np
 
 from desk_app.domain.errors import Refused
 from desk_app.domain.matching.flow import (
+    Face,
     Network,
     Town,
     check_range,
-    costs,
     distances,
-    face,
+    everything,
     fitting_costs,
     is_only_one,
+    narrowed,
     network,
     placing_costs,
+    tie_costs,
 )
 from desk_app.domain.matching.pool import Whole
 from desk_app.domain.matching.proof import Solution
@@ -23,7 +25,7 @@ from desk_app.domain.progress import Progress
 from desk_app.workers import run
 
 _SECONDS, _MEGABYTES = 600.0, 8_000
-_ROUNDS = 4  # of hashes; the first is almost surely enough
+_TURNS = 8  # of hashes; the first is almost surely enough, and each further one starts from what it left open
 
 
 def solve_apart(town: Town, progress: Progress) -> Solution:
@@ -40,26 +42,26 @@ def solve(town: Town) -> Solution:
     fitting = fitting_costs(town)
     fitted = min_cost_flow(second, fitting)
     prices = distances(second, fitting, fitted)
+    flow, tie_prices = _the_one(town, narrowed(everything(second), fitting, prices))
     return Solution(
         placing_flow=placed,
         placing_prices=distances(first, placing, placed),
-        flow=_the_one(town, second, fitting, prices),
+        flow=flow,
         prices=prices,
+        tie_prices=tie_prices,
     )
 
 
-def _the_one(town: Town, net: Network, cost: Whole, prices: Whole) -> Whole:
-    """Among all best flows the one that the hash of seed and content picks."""
-    left = face(net, cost, prices)
-    tie = town.tie
-    for _ in range(_ROUNDS):
-        chosen = costs(town, tie, np.zeros(town.persons, dtype=np.int64))[left.arcs]
-        flow = min_cost_flow(left.net, chosen)
-        if is_only_one(left.net, chosen, flow, distances(left.net, chosen, flow)):
-            whole = left.forced.copy()
-            whole[left.arcs] += flow
-            return whole
-        tie = (tie * 0x5DEECE66D + 11) % 2**44  # equal sums of hashes: a hash of the hashes
+def _the_one(town: Town, left: Face) -> tuple[Whole, tuple[Whole, ...]]:
+    """Among all best flows the one that the hashes of seed and content pick, with the dual prices of each turn."""
+    told: list[Whole] = []
+    for turn in range(_TURNS):
+        cost = tie_costs(town, left, turn)
+        flow = min_cost_flow(left.net, cost)
+        told.append(distances(left.net, cost, flow))
+        if is_only_one(left.net, cost, flow, told[-1]):
+            return left.whole(flow), tuple(told)
+        left = narrowed(left, cost, told[-1])
     raise Refused("not_unique", "并列的方案无法分出先后，没有采用。请换一个随机种子重试。")
 
 

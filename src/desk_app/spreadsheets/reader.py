@@ -3,24 +3,38 @@
 from __future__ import annotations
 
 import io
+import marshal
+from dataclasses import fields
 from pathlib import Path
 
 from desk_app.domain.errors import DeskError, Refused
-from desk_app.domain.intake.sheet import Book
+from desk_app.domain.intake.sheet import Book, Sheet
 from desk_app.domain.progress import Progress
 from desk_app.spreadsheets import preflight
 from desk_app.workers import run
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x09\x08")
+_OTHER = (b"<?xml", b"%PDF-", b"{\\rtf", b"MIME-Version:", b"Rar!", b"7z\xbc", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  # Excel's own: such files open without a question
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")
 _SECONDS, _MEGABYTES = 120.0, 3_000
+_SHEET = tuple(field.name for field in fields(Sheet))
+_FLAT = 2  # the marshal version that does not search for repeated values
 
 
 def read_apart(path: Path, progress: Progress, *, password: str | None = None) -> Book:
     """Read a file in a child process that may be stopped, run out of its memory or crash without harm."""
-    return run(read, path, password, seconds=_SECONDS, megabytes=_MEGABYTES, progress=progress)
+    packed = run(_read_packed, path, password, seconds=_SECONDS, megabytes=_MEGABYTES, progress=progress)
+    file, notes, sheets = marshal.loads(packed)  # noqa: S302  # from our own child, over its pipe
+    return Book(file=file, notes=notes, sheets=tuple(Sheet(**dict(zip(_SHEET, one, strict=True))) for one in sheets))
+
+
+def _read_packed(path: Path, password: str | None) -> bytes:
+    """The book as plain tuples: millions of texts cross some five times faster than by pickle."""
+    book = read(path, password)
+    sheets = [tuple(getattr(sheet, name) for name in _SHEET) for sheet in book.sheets]
+    return marshal.dumps((book.file, book.notes, sheets), _FLAT)
 
 
 def read(path: Path, password: str | None = None) -> Book:
@@ -52,9 +66,7 @@ def _read(content: bytes, path: Path, password: str | None) -> Book:
         return xlsx.read(opened, path.name) if opened.startswith(b"PK") else xls.read(opened, path.name)
     if content.startswith(_OLD_BIFF):
         return xls.read(content, path.name)
-    if content.lstrip()[:5] in (b"<?xml", b"%PDF-", b"{\\rtf") or content.startswith(
-        (b"\x89PNG", b"\xff\xd8", b"GIF8")
-    ):
+    if content[:200].lstrip().startswith(_OTHER):
         raise preflight.NOT_A_WORKBOOK
     decoded = text.decode(content)
     if text.is_page(decoded):

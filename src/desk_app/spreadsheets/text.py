@@ -15,6 +15,7 @@ from desk_app.spreadsheets.preflight import LAST_COLUMN, LAST_ROW, TOO_BIG
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _HTML = re.compile(r"<(?:!doctype html|html|table|meta)\b", re.IGNORECASE)
 _SEPARATORS = ",\t;|"
+Area = tuple[int, int, int, int]  # as in Sheet.merged
 _SEEN = 50  # lines looked at to find the separator
 
 
@@ -73,21 +74,24 @@ def read_page(text: str, name: str) -> Book:
     tables = _Tables()
     tables.feed(text)
     tables.close()
-    found = [rows for rows in tables.tables if rows]
+    found = [(rows, merged) for rows, merged in zip(tables.tables, tables.merged, strict=True) if rows]
     if not found:
         raise Refused("no_table", "这是一个网页，里面没有表格。请向报送单位要 .xlsx 文件。")
-    sheets = (_sheet("html" if number == 1 else f"html-{number}", rows) for number, rows in enumerate(found, 1))
+    sheets = (
+        _sheet("html" if number == 1 else f"html-{number}", rows, merged)
+        for number, (rows, merged) in enumerate(found, 1)
+    )
     return Book(file=name, sheets=tuple(sheets), notes=("这是网页另存的表格，按表格读取。",))
 
 
-def _sheet(name: str, rows: Sequence[Sequence[str]]) -> Sheet:
+def _sheet(name: str, rows: Sequence[Sequence[str]], merged: Sequence[Area] = ()) -> Sheet:
     if len(rows) > LAST_ROW or max(map(len, rows), default=0) > LAST_COLUMN:
         raise TOO_BIG
     trimmed = [_trimmed(row) for row in rows]
     while trimmed and not trimmed[-1]:
         trimmed.pop()
     kinds = tuple(bytes(TEXT if text else EMPTY for text in row) for row in trimmed)
-    return Sheet(name=name, hidden=False, rows=tuple(trimmed), kinds=kinds)
+    return Sheet(name=name, hidden=False, rows=tuple(trimmed), kinds=kinds, merged=tuple(merged))
 
 
 def _trimmed(row: Sequence[str]) -> tuple[str, ...]:
@@ -103,14 +107,17 @@ class _Tables(HTMLParser):
     def __init__(self) -> None:
         super().__init__(convert_charrefs=True)
         self.tables: list[list[list[str]]] = []
+        self.merged: list[list[Area]] = []  # of each table
         self._cell: list[str] | None = None
         self._span = (1, 1)
-        self._over: dict[int, int] = {}  # column → rows for which a cell above still covers it
+        self._covered: dict[int, int] = {}  # column, from 0 → the last row, from 1, that a cell from above covers
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         if tag == "table":
+            self._end_cell()
             self.tables.append([])
-            self._over = {}
+            self.merged.append([])
+            self._covered = {}
         elif tag == "tr" and self.tables:
             self._end_cell()
             self.tables[-1].append([])
@@ -132,9 +139,8 @@ class _Tables(HTMLParser):
             self._cell.append(data)
 
     def _skip_covered(self) -> None:
-        row = self.tables[-1][-1]
-        while self._over.get(len(row), 0) > 0:
-            self._over[len(row)] -= 1
+        row, here = self.tables[-1][-1], len(self.tables[-1])
+        while self._covered.get(len(row), 0) >= here:
             row.append("")
 
     def _end_cell(self) -> None:
@@ -142,8 +148,11 @@ class _Tables(HTMLParser):
             return
         row = self.tables[-1][-1]
         columns, rows = self._span
+        top, left = len(self.tables[-1]), len(row) + 1
+        if columns > 1 or rows > 1:
+            self.merged[-1].append((top, left, top + rows - 1, left + columns - 1))
         for offset in range(columns):
-            self._over[len(row)] = rows - 1
+            self._covered[len(row)] = top + rows - 1
             row.append("".join(self._cell).strip() if not offset else "")
         self._cell = None
 

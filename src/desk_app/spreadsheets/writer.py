@@ -12,7 +12,8 @@ from typing import Any
 from desk_app.domain.reports.report import Table, Value
 
 _MADE = datetime(2000, 1, 1, tzinfo=UTC)  # a fixed moment: the same tables give the same bytes
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")  # by XML 1.0
+_LIKE_AN_ESCAPE = re.compile("_(?=x[0-9A-Fa-f]{4}_)")
 _WIDEST, _NARROWEST = 40, 6
 _MARGIN = 0.4  # inches
 _TITLE, _NOTE, _HEADER = 1, 2, 3  # rows
@@ -74,7 +75,8 @@ def _put(cell: Any, value: Value) -> None:
     if isinstance(value, int):
         cell.value = value
         return
-    cell.value = _UNWRITABLE.sub("", value)
+    # Excel reads _x000D_ as one character (ECMA-376 part 1, §22.9.2.19): such a text needs its underscore escaped.
+    cell.value = _LIKE_AN_ESCAPE.sub("_x005F_", _UNWRITABLE.sub("", value)).replace("\r", "_x000D_")
     cell.data_type = "s"  # openpyxl takes a leading = for a formula
     cell.number_format = "@"
 

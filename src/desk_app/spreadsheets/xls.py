@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import Any
 
+from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
-from desk_app.spreadsheets.preflight import DAMAGED, LAST_COLUMN, LAST_ROW, TOO_BIG
-from desk_app.spreadsheets.xlsx import as_text
+from desk_app.spreadsheets.preflight import DAMAGED, LAST_COLUMN, LAST_ROW, NOT_A_WORKBOOK, TOO_BIG
+from desk_app.spreadsheets.xlsx import as_text, by_calamine
+
+_HALF = "文件可能有损坏，换了一种方法读取，隐藏的行列没有标出；请核对行数。"
 
 
 def read(content: bytes, name: str) -> Book:
@@ -23,10 +26,12 @@ def read(content: bytes, name: str) -> Book:
         except (xlrd.XLRDError, NotImplementedError, AssertionError, IndexError, KeyError, ValueError):
             workbook = xlrd.open_workbook(file_contents=content, logfile=io.StringIO())
         sheets = tuple(_sheet(workbook, workbook.sheet_by_index(index)) for index in range(workbook.nsheets))
-    except (MemoryError, RecursionError):
+    except (MemoryError, RecursionError, DeskError):
         raise
     except Exception as error:  # xlrd fails on damaged files in every way that Python knows
-        raise DAMAGED from error
+        if "Can't find workbook" in str(error):
+            raise NOT_A_WORKBOOK from error  # a Word document, a mail …
+        return by_calamine(content, name, {}, (_HALF,))
     if not sheets:
         raise DAMAGED
     notes = (

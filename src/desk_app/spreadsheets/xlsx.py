@@ -21,14 +21,14 @@ _MARKED_CELL = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\br="([A-Z]+)(\d+)")(?=[^<>]*\bt="e")[^<>]*[^/<>]>'
     rb"(?:<(?:\w+:)?f\b[^<>]*>(?:[^<]*</(?:\w+:)?f>)?)?\s*<(?:\w+:)?v>([^<]*)<"
 )
-# A formula with no result beside it, or an empty one that is no kept empty text (t="str").
+# A formula with no result beside it: the end of its cell follows, or an empty value.
 _UNCOUNTED = re.compile(
-    rb'<(?:\w+:)?c\b(?![^<>]*\bt="str")(?:[^<>]*?\br="([A-Z]+\d+)")?[^<>]*>\s*'
-    rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
+    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
 )
+_ADDRESS = re.compile(rb'\br="([A-Z]+\d+)"')
 _HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
 _COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
-_FORMULA = re.compile(rb"<(?:\w+:)?f[ />]")
 _WIDEST = 300
 _NAMED = 3  # addresses named in a note
 
@@ -190,5 +190,13 @@ def _sheet_marks(xml: bytes) -> Marks:
         errors=errors,
         hidden_rows=frozenset(int(row) for row in _HIDDEN_ROW.findall(xml)) if b"hidden=" in xml else frozenset(),
         hidden_columns=frozenset(hidden),
-        uncounted=tuple(where.decode() or "?" for where in _UNCOUNTED.findall(xml)) if _FORMULA.search(xml) else (),
+        uncounted=tuple(_uncounted(xml)) if b"<f" in xml or b":f" in xml else (),
     )
+
+
+def _uncounted(xml: bytes) -> Iterator[str]:
+    for formula in _UNCOUNTED.finditer(xml):
+        cell = xml[xml.rfind(b"<", 0, formula.start()) : formula.start()]
+        if b't="str"' not in cell:  # there the kept result is an empty text
+            where = _ADDRESS.search(cell)
+            yield where[1].decode() if where else "?"

@@ -6,7 +6,7 @@ import dataclasses
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.kit.town import opening, openings, pool, pools, seeker
 
@@ -17,9 +17,14 @@ from desk_app.domain.matching.pool import Person, Pool, Side
 from desk_app.domain.matching.run import fit, pair
 
 
-@pytest.mark.parametrize("criterion", CRITERIA, ids=lambda one: one.name)
+@settings(max_examples=150)
 @given(town=pools())
-def test_arrays_and_words_say_the_same(criterion: Criterion, town: Pool) -> None:
+def test_arrays_and_words_say_the_same(town: Pool) -> None:
+    for criterion in CRITERIA:
+        faces_agree(criterion, town)
+
+
+def faces_agree(criterion: Criterion, town: Pool) -> None:
     people, posts = Side(town.persons, town), Side(town.openings, town)
     fits, points = criterion.fits(people, posts), criterion.points(people, posts)
     weight = town.settings.weights.get(criterion.name, 0)
@@ -27,9 +32,9 @@ def test_arrays_and_words_say_the_same(criterion: Criterion, town: Pool) -> None
     for row, person in enumerate(town.persons):
         for column, post in enumerate(town.openings):
             said = criterion.judge(person, post, town)
-            assert bool(fits[row, column]) == (said.verdict is not Verdict.NO)
+            assert bool(fits[row, column]) == (said.verdict is not Verdict.NO), criterion.name
             if said.verdict is not Verdict.NO:
-                assert points[row, column] == said.points
+                assert points[row, column] == said.points, criterion.name
                 assert 0 <= said.points <= weight
             assert said.left
 
@@ -104,3 +109,20 @@ def test_a_wish_above_the_most_that_a_post_pays_is_a_no_with_both_values() -> No
     (pay,) = (one for one in CRITERIA if one.name == "pay")
     said = pay.judge(person, post, town)
     assert (said.verdict, said.left, said.right) == (Verdict.NO, "每月最高4000元", "本人期望6000元")
+
+
+def test_a_wish_above_the_middle_is_something_to_talk_about() -> None:
+    town = pool((Person(seeker=seeker(0, expected_pay=3900)),), (opening(0, pay_min=3000, pay_max=4000),))
+    (pay,) = (one for one in CRITERIA if one.name == "pay")
+    said = pay.judge(town.persons[0], town.openings[0], town)
+    assert (said.verdict, said.left) == (Verdict.RESERVATION, "每月3000至4000元")
+
+
+@pytest.mark.parametrize(
+    ("place", "bus", "verdict"),
+    [("county", None, Verdict.OK), ("city", None, Verdict.NO), ("city", True, Verdict.OK), ("", None, Verdict.OK)],
+)
+def test_who_cannot_stay_away_over_night_needs_a_way_home(place: str, bus: bool | None, verdict: Verdict) -> None:
+    town = pool((Person(seeker=seeker(0, cannot=("lodging",))),), (opening(0, place_level=place, bus=bus),))
+    (lodging,) = (one for one in CRITERIA if one.name == "lodging")
+    assert lodging.judge(town.persons[0], town.openings[0], town).verdict is verdict

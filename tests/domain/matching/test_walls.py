@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from tests.kit.town import TODAY, opening, pool, pools, seeker
 
 from desk_app.domain.matching import walls
-from desk_app.domain.matching.pool import Person, Pool, Side
-from desk_app.domain.matching.run import finish, prepare
+from desk_app.domain.matching.pool import Opening, Person, Pool, Side
+from desk_app.domain.matching.run import Pair, finish, prepare
 from desk_app.domain.proposals import Decision
 from desk_app.solving.flow import solve
 
@@ -50,8 +50,20 @@ def test_sixteen_and_seventeen_keep_away_from_dangerous_work(hazard: str) -> Non
     assert walls.may_start(seeker(0, birth_date=date(2000, 6, 1)), post, TODAY) is None
 
 
-def test_past_retirement_age_is_no_wall() -> None:
-    assert walls.may_start(seeker(0, birth_date=date(1950, 1, 1)), opening(0).post, TODAY) is None
+def test_past_retirement_age_is_a_notice_and_no_wall() -> None:
+    retired = Person(seeker=seeker(0, sex="1", birth_date=date(1950, 1, 1)))
+    problem = prepare(pool((retired,), (opening(0),)), 1)
+    (pair,) = finish(problem, solve(problem.town)).pairs
+    told = [reason for reason in pair.reasons if reason["verdict"] == "notice"]
+    assert [(one["criterion"], one["points"]) for one in told] == [("退休年龄", 0)]
+    assert "劳务" in told[0]["left"]
+
+
+def test_sixteen_and_seventeen_are_told_with_what_the_employer_must_do() -> None:
+    young = Person(seeker=seeker(0, birth_date=date(2009, 6, 1)))
+    problem = prepare(pool((young,), (opening(0),)), 1)
+    (pair,) = finish(problem, solve(problem.town)).pairs
+    assert "未成年工" in {reason["criterion"] for reason in pair.reasons}
 
 
 @pytest.mark.parametrize(
@@ -66,3 +78,33 @@ def test_past_retirement_age_is_no_wall() -> None:
 )
 def test_unverified_closed_or_expired_posts_are_offered_to_nobody(values: dict[str, object]) -> None:
     assert walls.may_offer(opening(0, **values), TODAY) is not None
+
+
+def test_nobody_of_unknown_age_is_sent_anywhere() -> None:
+    assert walls.may_start(seeker(0, birth_date=None), opening(0).post, TODAY) == walls.AGE_UNKNOWN
+    assert walls.between(Person(seeker=seeker(0, birth_date=None)), opening(0), TODAY) is None
+
+
+def test_a_child_is_told_so_though_no_post_is_open() -> None:
+    problem = prepare(pool((Person(seeker=seeker(0, birth_date=date(2012, 1, 1))),), ()), 1)
+    assert finish(problem, solve(problem.town)).unplaced["s0"].kind == "walled"
+
+
+def test_what_has_to_be_asked_before_somebody_is_sent() -> None:
+    unknown = Person(seeker=seeker(0, birth_date=None))
+    (pair,) = made(unknown, opening(0, hazards=("mine",)))
+    told = {reason["criterion"] for reason in pair.reasons if reason["verdict"] == "notice"}
+    assert told == {"年龄", "女职工保护"}
+
+
+@pytest.mark.parametrize("sex", ["", "1", "2"])
+def test_the_age_of_retirement_is_that_of_the_sex_or_of_both(sex: str) -> None:
+    (pair,) = made(Person(seeker=seeker(0, sex=sex, birth_date=date(1950, 1, 1))), opening(0))
+    assert any(reason["criterion"] == "退休年龄" for reason in pair.reasons)
+    (pair,) = made(Person(seeker=seeker(0, sex=sex, birth_date=date(1967, 6, 1))), opening(0))
+    assert any(reason["criterion"] == "退休年龄" for reason in pair.reasons) == (sex == "2")
+
+
+def made(person: Person, post: Opening) -> tuple[Pair, ...]:
+    problem = prepare(pool((person,), (post,)), 1)
+    return finish(problem, solve(problem.town)).pairs

@@ -13,11 +13,14 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desk_app.domain.errors import Refused
 from desk_app.domain.matching.pool import Flags, Whole
 
-LARGEST = 2**62  # costs × nodes must stay below it, or the solver's arithmetic would overflow
+LARGEST = 2**62  # stands for "no way": no price that is added up from costs reaches it
+_MOST_COST = 2**60  # costs × nodes stay below it, so that neither the solver nor the sums of prices overflow
+_TIE_BITS = 40
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +49,7 @@ class Town:
     post: Whole
     fit: Whole
     kept: Flags
-    tie: Whole  # 0 … 2^44, from seed and content
+    tie: NDArray[np.uint64]  # of each allowed pair: 64 bits from seed and content
     seats: Whole  # of each post
     priority: Whole  # of each person, 0 = first
 
@@ -100,39 +103,37 @@ def fitting_costs(town: Town) -> Whole:
 
 def check_range(net: Network, cost: Whole) -> None:
     """Refuse costs with which the solver's whole numbers would overflow."""
-    if int(np.abs(cost).max(initial=0)) * (net.nodes + 1) >= LARGEST:
+    if int(np.abs(cost).max(initial=0)) * (net.nodes + 1) >= _MOST_COST:
         raise Refused("too_large", "匹配规模太大，数值超出可验证的范围，没有计算。请分批匹配。")
 
 
 def distances(net: Network, cost: Whole, flow: Whole) -> Whole:
     """For each node the cost of the cheapest way that the plan could still be changed along, from any node to it.
 
-    Bellman-Ford over the residual network, all arcs at once; for a best flow these are its dual prices. Raises
+    Bellman-Ford over the residual network; for a best flow these are its dual prices. Raises
     Refused("not_optimal") where a cycle makes things cheaper for ever, that is, where the flow is not best.
     """
     tail, head, price = _residual(net, cost, flow)
-    found = np.zeros(net.nodes, dtype=np.int64)
-    for _ in range(net.nodes + 1):
-        relaxed = found.copy()
-        np.minimum.at(relaxed, head, found[tail] + price)
-        if np.array_equal(relaxed, found):
-            return found
-        found = relaxed
-    raise Refused("not_optimal", "匹配结果没有通过最优性验证，没有采用。")
+    return _cheapest(np.zeros(net.nodes, dtype=np.int64), tail, head, price, np.flatnonzero(price < 0))
 
 
 def to_sink(net: Network, cost: Whole, flow: Whole) -> Whole:
     """For each node the cost of the cheapest change that frees its way to the sink; LARGEST where none does."""
     tail, head, price = _residual(net, cost, flow)
-    found = np.full(net.nodes, LARGEST, dtype=np.int64)
-    found[-1] = 0
-    for _ in range(net.nodes + 1):
-        relaxed = found.copy()
-        step = np.where(found[head] < LARGEST, found[head] + price, LARGEST)
-        np.minimum.at(relaxed, tail, step)
-        if np.array_equal(relaxed, found):
+    sink = net.nodes - 1
+    start = np.full(net.nodes, LARGEST, dtype=np.int64)
+    start[sink] = 0
+    return _cheapest(start, head, tail, price, np.flatnonzero(head == sink))
+
+
+def _cheapest(found: Whole, source: Whole, target: Whole, price: Whole, active: Whole) -> Whole:
+    """Bellman-Ford: `active` are the arcs that may improve on the start; later only those behind an improved node."""
+    for _ in range(len(found) + 1):
+        before = found.copy()
+        np.minimum.at(found, target[active], before[source[active]] + price[active])
+        active = np.flatnonzero((found < before)[source])
+        if not len(active):
             return found
-        found = relaxed
     raise Refused("not_optimal", "匹配结果没有通过最优性验证，没有采用。")
 
 
@@ -151,21 +152,53 @@ class Face:
 
     net: Network
     arcs: Whole  # the arc of the full network behind each arc that is left
-    forced: Whole  # flow that every best flow has, on the full network
+    forced: Whole  # flow that every best flow has, on the full network; 0 on the arcs that are left
+
+    def whole(self, flow: Whole) -> Whole:
+        """The flow on the full network that has `flow` on the arcs that are left."""
+        full = self.forced.copy()
+        full[self.arcs] = flow
+        return full
 
 
-def face(net: Network, cost: Whole, prices: Whole) -> Face:
-    """Arcs of positive reduced cost carry nothing in any best flow, those of negative reduced cost all they can."""
+def everything(net: Network) -> Face:
+    """Before any goal all flows are left to choose from."""
+    return Face(net=net, arcs=np.arange(len(net.tail)), forced=np.zeros(len(net.tail), dtype=np.int64))
+
+
+def narrowed(left: Face, cost: Whole, prices: Whole) -> Face:
+    """Only the flows that are best for one more goal, with its dual prices; which prices does not matter.
+
+    Arcs of positive reduced cost carry nothing in any best flow, those of negative reduced cost all they can; and
+    every lawful flow that keeps to this is best (complementary slackness).
+    """
+    net = left.net
     reduced = cost + prices[net.tail] - prices[net.head]
-    full, open_arcs = reduced < 0, np.flatnonzero(reduced == 0)
-    forced = np.where(full, net.capacity, 0)
+    inner, forced = np.flatnonzero(reduced == 0), np.where(reduced < 0, net.capacity, 0)
     supply = net.supply.copy()
     np.subtract.at(supply, net.tail, forced)
     np.add.at(supply, net.head, forced)
-    left = replace(
-        net, tail=net.tail[open_arcs], head=net.head[open_arcs], capacity=net.capacity[open_arcs], supply=supply
-    )
-    return Face(net=left, arcs=open_arcs, forced=forced)
+    rest = replace(net, tail=net.tail[inner], head=net.head[inner], capacity=net.capacity[inner], supply=supply)
+    return Face(net=rest, arcs=left.arcs[inner], forced=left.whole(forced))
+
+
+def tie_costs(town: Town, left: Face, turn: int) -> Whole:
+    """Goal 3, and 4, 5 … in later turns: a hash of each pair, drawn anew for each turn; 0 on all other arcs.
+
+    Two flows with the same sum of hashes are told apart by a later turn; a flow is taken only when no other is left.
+    """
+    cost = np.zeros(len(left.arcs), dtype=np.int64)
+    pairs = left.arcs < len(town.person)
+    cost[pairs] = mixed(town.tie[left.arcs[pairs]] + np.uint64(turn)) >> np.uint64(64 - _TIE_BITS)
+    return cost
+
+
+def mixed(words: NDArray[np.uint64]) -> NDArray[np.uint64]:
+    """Each 64-bit word with its bits mixed (the finalizer of SplitMix64; a bijection)."""
+    with np.errstate(over="ignore"):
+        words = (words ^ (words >> np.uint64(30))) * np.uint64(0xBF58476D1CE4E5B9)
+        words = (words ^ (words >> np.uint64(27))) * np.uint64(0x94D049BB133111EB)
+    return np.asarray(words ^ (words >> np.uint64(31)))
 
 
 def is_only_one(net: Network, cost: Whole, flow: Whole, prices: Whole) -> bool:

@@ -15,6 +15,7 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Decision
+from desk_app.domain.retirement import Tracks
 from desk_app.domain.seekers import Seeker
 
 Whole = NDArray[np.int64]
@@ -25,10 +26,11 @@ Right = TypeVar("Right")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
-    """What an office or a district may change: the most points of each criterion, and the families of occupations."""
+    """What is data: the most points of each criterion, the families of occupations, the retirement ages."""
 
     weights: Mapping[str, int]
     occupations: Occupations
+    tracks: Tracks
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
@@ -9,16 +10,20 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from desk_app.domain.matching import walls
 from desk_app.domain.matching.explain import CLASSES, Unplaced, classify
 from desk_app.domain.matching.flow import Town
 from desk_app.domain.matching.listing import CRITERIA
+from desk_app.domain.matching.notices import notices
 from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Whole
-from desk_app.domain.matching.proof import Solution, check, chosen
+from desk_app.domain.matching.proof import Solution, check, chosen, turns
+from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Decision
 
-_TIE = 2**44
+_NO_CONTENT = ("uid", "employer_uid", "post_no", "extra", "raw")
+_POST_CONTENT = tuple(one.name for one in dataclasses.fields(Post) if one.name not in _NO_CONTENT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +83,8 @@ def prepare(pool: Pool, seed: int) -> Problem:
         post=columns,
         fit=points[rows, columns],
         kept=current[rows] == columns,
-        tie=_ties(people, posts, seed)[rows, columns],
+        tie=_hashes(map(_person_name, people.rows), f"person:{seed}")[rows]
+        ^ _hashes(map(_opening_name, posts.rows), f"post:{seed}")[columns],
         seats=np.array(seats, dtype=np.int64),
         priority=_priorities(people),
     )
@@ -145,12 +151,10 @@ def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
                 "right": said.right,
             }
         )
-    return Pair(
-        seeker_uid=person.seeker.uid,
-        post_uid=opening.post.uid,
-        points=total,
-        reasons=tuple(reasons),
-    )
+    for notice in notices(person, opening, pool):
+        told = {"criterion": notice.criterion, "left": notice.left, "right": notice.right}
+        reasons.append({**told, "verdict": "notice", "points": 0})
+    return Pair(seeker_uid=person.seeker.uid, post_uid=opening.post.uid, points=total, reasons=tuple(reasons))
 
 
 def first_come(problem: Problem) -> dict[int, int]:
@@ -172,15 +176,23 @@ def _offered(opening: Opening, pool: Pool) -> bool:
     return opening.free > 0 and walls.may_offer(opening, pool.today) is None
 
 
+def _person_name(person: Person) -> tuple[str, ...]:
+    """What ties are decided by: nothing that the law forbids to look at, so no ID number (it holds sex and origin)."""
+    return person.seeker.name, person.seeker.mobile
+
+
 def _person_key(person: Person) -> tuple[str, ...]:
     seeker = person.seeker
-    return seeker.name, seeker.mobile, seeker.id_doc_type, seeker.id_no, seeker.village, seeker.seeker_no
+    return *_person_name(person), seeker.village, seeker.id_doc_type, seeker.id_no, seeker.seeker_no
+
+
+def _opening_name(opening: Opening) -> tuple[str, ...]:
+    return opening.employer.name, opening.post.title, opening.post.place
 
 
 def _opening_key(opening: Opening) -> tuple[str, ...]:
-    post, employer = opening.post, opening.employer
-    texts = (employer.name, employer.credit_code, post.title, post.place, post.pay_text, post.requirements)
-    return *texts, f"{post.pay_min}/{post.pay_max}/{opening.free:06d}", post.post_no
+    content = (str(getattr(opening.post, name)) for name in _POST_CONTENT)
+    return *_opening_name(opening), opening.employer.credit_code, *content, str(opening.free), opening.post.post_no
 
 
 def _fixed(
@@ -188,8 +200,10 @@ def _fixed(
 ) -> tuple[tuple[tuple[Person, Opening], ...], list[int]]:
     """Pairs that stay whatever the flow says: agreed by the person, locked or placed by hand; and the seats left.
 
-    The law's walls hold here too. Where seats do not suffice, a person's own yes goes before the clerk's hand.
+    The law's walls and the clerk's bans hold here too. Where seats do not suffice, a person's own yes goes before the
+    clerk's hand.
     """
+    banned = {(d.seeker_uid, d.post_uid) for d in pool.decisions if d.kind == "ban"}
     index = {opening.post.uid: number for number, opening in enumerate(openings)}
     seats = [opening.free for opening in openings]
     held = {d.seeker_uid: d.post_uid for d in pool.decisions if d.kind in ("lock", "place")}
@@ -198,7 +212,9 @@ def _fixed(
     fixed = []
     for person, post_uid in (*agreed, *by_hand):
         number = index.get(post_uid or "")
-        if number is None or not seats[number] or walls.between(person, openings[number], pool.today):
+        if number is None or not seats[number] or (person.seeker.uid, post_uid) in banned:
+            continue
+        if walls.between(person, openings[number], pool.today):
             continue
         seats[number] -= 1
         fixed.append((person, openings[number]))
@@ -223,18 +239,8 @@ def _priorities(people: Side) -> Whole:
     return np.asarray(np.unique(best, return_inverse=True)[1], dtype=np.int64)
 
 
-def _ties(people: Side, posts: Side, seed: int) -> Whole:
-    """A number 0 … 2^44 for each pair from seed and content; twins are told apart by their count."""
-    left = _hashes((_person_key(person)[:4] for person in people.rows), f"person:{seed}")
-    right = _hashes((_opening_key(opening)[:-1] for opening in posts.rows), f"post:{seed}")
-    with np.errstate(over="ignore"):
-        mixed = left[:, None] ^ (right[None, :] * np.uint64(0x9E3779B97F4A7C15))
-        mixed = (mixed ^ (mixed >> np.uint64(29))) * np.uint64(0xBF58476D1CE4E5B9)
-        mixed ^= mixed >> np.uint64(32)
-    return np.asarray(mixed % np.uint64(_TIE), dtype=np.int64)
-
-
-def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> Any:
+def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> NDArray[np.uint64]:
+    """64 bits of each key; twins are told apart by their count, in the order of all their content."""
     seen: Counter[tuple[str, ...]] = Counter()
     found = []
     for key in keys:
@@ -245,8 +251,17 @@ def _hashes(keys: Iterable[tuple[str, ...]], salt: str) -> Any:
 
 
 def instance(problem: Problem, solution: Solution) -> dict[str, Whole | tuple[str, ...]]:
-    """What a checker needs that trusts nobody, as columns: pairs, fit, kept, seats, priorities, prices, names."""
+    """What a checker needs that trusts nobody, as columns: pairs, fit, kept, seats, priorities, prices, names.
+
+    Hashes stand only where a pair is left to choose in the first turn (`tie_pairs`), one row of `tie_costs` a turn.
+    """
     town = problem.town
+    told = list(turns(town, solution))
+    tie_pairs = told[0].left.arcs[told[0].left.arcs < len(town.person)]
+    tie_costs = np.zeros((len(told), len(tie_pairs)), dtype=np.int64)
+    for row, turn in enumerate(told):
+        inside = turn.left.arcs < len(town.person)
+        tie_costs[row, np.searchsorted(tie_pairs, turn.left.arcs[inside])] = turn.cost[inside]
     return {
         "person": town.person,
         "post": town.post,
@@ -256,6 +271,9 @@ def instance(problem: Problem, solution: Solution) -> dict[str, Whole | tuple[st
         "priority": town.priority,
         "placing_prices": solution.placing_prices,
         "fitting_prices": solution.prices,
+        "tie_pairs": tie_pairs,
+        "tie_costs": tie_costs,
+        "tie_prices": np.stack(solution.tie_prices),
         "persons": tuple(person.seeker.seeker_no for person in problem.people.rows),
         "posts": tuple(opening.post.post_no for opening in problem.posts.rows),
         "fixed_persons": tuple(person.seeker.seeker_no for person, _ in problem.fixed),
@@ -285,7 +303,18 @@ def for_checker(kept: Mapping[str, Any]) -> dict[str, Any]:
                 "cost": "of a pair: (best fit − fit)·(persons + 1) + (1 if not kept); unplaced of each priority fixed",
                 "prices": np.asarray(kept["fitting_prices"]).tolist(),
             },
-            {"goal": "tie", "cost": "a hash of seed and content, among the best of the stages before"},
+            *(
+                {
+                    "goal": "tie",
+                    "cost": "of the pairs `arcs`: hashes; arcs of positive or negative reduced cost before are fixed",
+                    "arcs": np.asarray(kept["tie_pairs"]).tolist(),
+                    "costs": costs,
+                    "prices": prices,
+                }
+                for costs, prices in zip(
+                    np.asarray(kept["tie_costs"]).tolist(), np.asarray(kept["tie_prices"]).tolist(), strict=True
+                )
+            ),
         ],
         "nodes": "persons, then posts, then one for each priority, then the sink",
         "fixed": [list(pair) for pair in zip(kept["fixed_persons"], kept["fixed_posts"], strict=True)],

@@ -18,8 +18,8 @@ from desk_app.domain.posts import Post
 from desk_app.domain.seekers import Seeker
 
 FLOOR, ADULT = 16, 18
-_MINORS = ("mine", "toxic", "class4", "heavy", "height")
-_WOMEN = ("mine", "class4")
+_MINORS = frozenset(("mine", "toxic", "class4", "heavy", "height"))
+_WOMEN = frozenset(("mine", "class4"))
 _FEMALE = "2"
 
 
@@ -33,6 +33,9 @@ class Wall:
 
 
 UNDER_16 = Wall("under16", "禁止使用童工规定第2、4条", "本人未满十六周岁，法律禁止介绍就业。")
+AGE_UNKNOWN = Wall(
+    "age_unknown", "禁止使用童工规定第4条", "本人出生日期没有登记，不能确认已满十六周岁，请核对身份证后补登。"
+)
 MINOR = Wall("minor_hazard", "劳动法第64条", "本人未满十八周岁，不得从事这个岗位的特殊作业。")
 WOMEN = Wall("women_hazard", "女职工劳动保护特别规定附录", "这个岗位属于女职工禁忌从事的劳动。")
 UNVERIFIED = Wall("unverified", "人力资源市场暂行条例第29条", "岗位还没有核实。")
@@ -41,17 +44,30 @@ BLOCKED = Wall("blocked", "人力资源市场暂行条例第26条", "用人单�
 
 
 def may_start(seeker: Seeker, post: Post, day: date) -> Wall | None:
-    """What bars this person from starting at this post on that day; None = nothing.
+    """What bars this person from being sent to this post or starting there on that day; None = nothing.
 
-    Asked when a plan is made, when a letter is issued, and again for the day of the start.
+    Asked when a letter is issued and again for the day of the start: by then the age must be known.
     """
-    if seeker.birth_date and is_under(seeker.birth_date, FLOOR, day):
-        return UNDER_16
-    if seeker.birth_date and is_under(seeker.birth_date, ADULT, day) and set(post.hazards) & set(_MINORS):
+    return _barred(seeker, post, day) or (AGE_UNKNOWN if seeker.birth_date is None else None)
+
+
+def too_young(seeker: Seeker, day: date) -> Wall | None:
+    """The wall before somebody who is known to be under 16 on that day; None = nothing."""
+    return UNDER_16 if seeker.birth_date and is_under(seeker.birth_date, FLOOR, day) else None
+
+
+def bars_women(post: Post) -> bool:
+    """Whether the post is work that the law closes to women."""
+    return not _WOMEN.isdisjoint(post.hazards)
+
+
+def _barred(seeker: Seeker, post: Post, day: date) -> Wall | None:
+    young = too_young(seeker, day)
+    if young:
+        return young
+    if seeker.birth_date and is_under(seeker.birth_date, ADULT, day) and not _MINORS.isdisjoint(post.hazards):
         return MINOR
-    if seeker.sex == _FEMALE and set(post.hazards) & set(_WOMEN):
-        return WOMEN
-    return None
+    return WOMEN if seeker.sex == _FEMALE and bars_women(post) else None
 
 
 def may_offer(opening: Opening, day: date) -> Wall | None:
@@ -65,8 +81,8 @@ def may_offer(opening: Opening, day: date) -> Wall | None:
 
 
 def between(person: Person, opening: Opening, day: date) -> Wall | None:
-    """What stands between this person and this post; None = nothing."""
-    return may_offer(opening, day) or may_start(person.seeker, opening.post, day)
+    """What stands between this person and this post in a plan; None = nothing. An unknown age is only a notice."""
+    return may_offer(opening, day) or _barred(person.seeker, opening.post, day)
 
 
 def passes(people: Side, posts: Side) -> Flags:
@@ -76,8 +92,8 @@ def passes(people: Side, posts: Side) -> Flags:
     grown = people.flags(lambda person: not _under(person, FLOOR, day))[:, None]
     minor = people.flags(lambda person: _under(person, ADULT, day))[:, None]
     woman = people.flags(lambda person: person.seeker.sex == _FEMALE)[:, None]
-    no_minors = posts.flags(lambda opening: bool(set(opening.post.hazards) & set(_MINORS)))[None, :]
-    no_women = posts.flags(lambda opening: bool(set(opening.post.hazards) & set(_WOMEN)))[None, :]
+    no_minors = posts.flags(lambda opening: not _MINORS.isdisjoint(opening.post.hazards))[None, :]
+    no_women = posts.flags(lambda opening: bars_women(opening.post))[None, :]
     return np.asarray(offered & grown & ~(minor & no_minors) & ~(woman & no_women))
 
 
