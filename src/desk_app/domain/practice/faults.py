@@ -10,7 +10,7 @@ from datetime import date, timedelta
 
 from desk_app.domain.identity import PRACTICE_REGION
 from desk_app.domain.practice.sheets import Entry, as_text
-from desk_app.domain.practice.town import Draw
+from desk_app.domain.practice.draw import Draw
 
 Planter = Callable[[Draw, Entry], bool]
 

@@ -7,7 +7,8 @@ from random import Random
 from desk_app.domain.practice.person_lists import person_lists
 from desk_app.domain.practice.post_lists import post_lists
 from desk_app.domain.practice.sheets import PracticeFile
-from desk_app.domain.practice.town import Draw, Township
+from desk_app.domain.practice.draw import Draw
+from desk_app.domain.practice.town import Township
 
 
 def lists(town: Township) -> tuple[PracticeFile, ...]:

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from desk_app.domain.employers import Employer
 from desk_app.domain.posts import Post
-from desk_app.domain.practice.town import Draw
+from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.words import Firm, Trade
 
 MOST_SEATS = 7

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
-from desk_app.domain.practice.town import Draw
+from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.words import Group, Trade
 from desk_app.domain.seekers import Membership, Seeker
 
