@@ -86,20 +86,30 @@ def system_libraries() -> None:
     except (OSError, subprocess.CalledProcessError):
         return
     missing = sorted(package for library, package in QT_LIBRARIES.items() if library not in known)
-    if not missing:
-        return
-    line = f"apt-get install -y --no-install-recommends {' '.join(missing)}"
-    if os.geteuid() == 0 and shutil.which("apt-get"):
-        say(f"installing what Qt needs from the system: {line}")
-        quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        run("apt-get", "update", "-q", environment=quiet, show=False)
-        run(*line.split(), environment=quiet, show=False)
-    else:
-        say(f"Qt needs libraries of the system that are missing. As root: {line}")
+    if missing and not system_packages(missing, "what Qt needs from the system"):
+        say(f"Qt needs libraries of the system that are missing. As root: {apt_line(missing)}")
+
+
+def system_packages(names: list[str], what: str) -> bool:
+    """Install packages of a Debian-like system as root and say so; False where that is not possible."""
+    if os.geteuid() != 0 or not shutil.which("apt-get"):
+        return False
+    say(f"installing {what}: {apt_line(names)}")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    run("apt-get", "update", "-q", environment=quiet, show=False)
+    run(*apt_line(names).split(), environment=quiet, show=False)
+    return True
+
+
+def apt_line(names: list[str]) -> str:
+    return f"apt-get install -y --no-install-recommends {' '.join(names)}"
 
 
 def test(full: bool, rest: list[str]) -> int:
     """Lint, types, contracts, tests; ends with pytest's own line."""
+    if sys.platform.startswith("linux") and not shutil.which("strace"):
+        # Without it the power-cut test over the system calls of SQLCipher says that it was left out.
+        system_packages(["strace"], "what a test needs from the system")
     scripts = PYTHON.parent
     checks = (
         [scripts / "ruff", "check", "--quiet", "."],
