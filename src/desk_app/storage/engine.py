@@ -26,6 +26,7 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "mmap_size=0",
     "secure_delete=ON",
+    "temp_store=MEMORY",  # sorting must not spill plain rows to a temporary file
 )
 
 
