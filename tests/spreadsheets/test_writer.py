@@ -14,6 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from desk_app.domain.reports.report import Table
+from desk_app.spreadsheets import xlsx
 from desk_app.spreadsheets.writer import book, encrypt
 
 LEADS = ("=", "+", "-", "@", "\t", "＝", "＋", "－", "＠", "|", "%", "\n=")
@@ -44,6 +45,16 @@ def test_texts_come_back_as_they_were(text: str) -> None:
     assert cells(book([table((1, text))]))[0][0] == text
 
 
+@given(st.from_regex(r"(甲|_|x|_x000D_|_x005F_|\r|\r\n|\n){1,8}乙", fullmatch=True))
+def test_texts_that_look_like_escapes_come_back_through_our_own_reader(text: str) -> None:
+    (sheet,) = xlsx.read(book([table((1, text))]), "a.xlsx").sheets
+    assert sheet.cell(4, 2) == text
+
+
+def test_characters_that_no_workbook_can_hold_are_left_out() -> None:
+    assert cells(book([table((1, "甲\x00\x1b\ufffe\ud800乙"))]))[0][0] == "甲乙"
+
+
 def test_id_numbers_stay_texts_and_counts_numbers() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(book([table((7, "410099199001010010"))])))["人员"]
     assert (sheet["A4"].value, sheet["B4"].value, sheet["B4"].number_format) == (7, "410099199001010010", "@")
@@ -51,11 +62,10 @@ def test_id_numbers_stay_texts_and_counts_numbers() -> None:
 
 def test_the_sheet_prints_on_one_page_width_with_its_header() -> None:
     sheet = openpyxl.load_workbook(io.BytesIO(book([table((1, "a"))])))["人员"]
-    assert (sheet.page_setup.orientation, sheet.page_setup.fitToWidth, sheet.print_title_rows) == (
-        "landscape",
-        1,
-        "$3:$3",
-    )
+    setup = sheet.page_setup
+    assert sheet.sheet_properties.pageSetUpPr.fitToPage
+    assert (setup.orientation, setup.fitToWidth or 1, setup.fitToHeight) == ("landscape", 1, 0)
+    assert sheet.print_title_rows == "$3:$3"
     assert (sheet["A1"].value, sheet["A2"].value) == ("人员花名册", "填报单位：某镇")
     assert sheet.sheet_state == "visible"
 
