@@ -12,7 +12,8 @@ from ortools.graph.python.min_cost_flow import SimpleMinCostFlow
 from desk_app.domain.matching.flow import Network, fitting_costs, network, placing_costs
 from desk_app.domain.matching.pool import Whole
 from desk_app.domain.matching.proof import Solution, fitting_network, turns
-from desk_app.domain.matching.run import Problem, finish, prepare
+from desk_app.domain.matching.run import Outcome, Problem, finish, prepare
+from desk_app.domain.matching.suggestions import suggestions
 from desk_app.domain.progress import Progress
 from desk_app.solving.flow import solve, solve_apart
 from tests.kit.town import practice_pool
@@ -39,8 +40,18 @@ def run(say: Callable[[str], None]) -> None:
         )
         say(f"  bare solves of the same stages {bare:.2f} s: whole = {whole / bare:.1f}×")
         say(f"  child start and transfer {apart - (solved - prepared):.2f} s")
+        took = changes(problem, solution, outcome)
+        say(f"  smallest changes for all {len(outcome.unplaced)} without a post {took:.2f} s")
         say(f"  placed {outcome.placed}, first come, first served {outcome.proof['first_come']}")
-    say(f"peak memory {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:.0f} MB")
+    peaks = [resource.getrusage(whose).ru_maxrss // 1024 for whose in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    say(f"peak memory {peaks[0]} MB, of the solving child {peaks[1]} MB")
+
+
+def changes(problem: Problem, solution: Solution, outcome: Outcome) -> float:
+    """Seconds to find the smallest changes for everybody without a post."""
+    rows = [row for row, person in enumerate(problem.people.rows) if person.seeker.uid in outcome.unplaced]
+    town, flow = problem.town, solution.placing_flow
+    return timed(lambda: suggestions(problem.pool, problem.people, problem.posts, town, flow, rows))
 
 
 def bare_solves(problem: Problem, solution: Solution) -> float:

@@ -71,7 +71,11 @@ def persons(draw: st.DrawFn, number: int) -> Person:
         major=draw(st.sampled_from(("", "会计学", "护理", "机电一体化技术"))),
         certificates=draw(st.sampled_from(((), ("焊工证",), ("健康证",), ("叉车证", "电工证")))),
         experience_years=draw(st.none() | st.integers(0, 10)),
-        job_wishes=draw(st.sampled_from(((), ("普工",), ("电焊", "保安"), ("会计",), ("说不清",)))),
+        job_wishes=draw(
+            st.sampled_from(
+                ((), ("普工",), ("电焊", "保安"), ("会计",), ("说不清",), ("会计", "说不清"), ("保安", "什么都行"))
+            )
+        ),
         refused_jobs=draw(st.sampled_from(((), ("保安",)))),
         expected_pay=draw(st.none() | st.integers(2000, 8000)),
         furthest_place=draw(st.sampled_from(PLACES)),

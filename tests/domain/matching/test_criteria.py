@@ -126,3 +126,21 @@ def test_who_cannot_stay_away_over_night_needs_a_way_home(place: str, bus: bool 
     town = pool((Person(seeker=seeker(0, cannot=("lodging",))),), (opening(0, place_level=place, bus=bus),))
     (lodging,) = (one for one in CRITERIA if one.name == "lodging")
     assert lodging.judge(town.persons[0], town.openings[0], town).verdict is verdict
+
+
+@pytest.mark.parametrize(
+    ("wishes", "title", "verdict"),
+    [
+        (("说不清",), "电焊工", Verdict.UNKNOWN),
+        (("会计", "说不清"), "电焊工", Verdict.NO),  # one wish is clear, so the other opens nothing far from it
+        (("会计", "说不清"), "神秘岗位", Verdict.UNKNOWN),
+        (("会计", "什么都行"), "电焊工", Verdict.OK),
+        ((), "电焊工", Verdict.OK),
+    ],
+)
+def test_a_wish_that_is_not_understood_filters_nothing_by_itself(
+    wishes: tuple[str, ...], title: str, verdict: Verdict
+) -> None:
+    town = pool((Person(seeker=seeker(0, job_wishes=wishes)),), (opening(0, title=title),))
+    (occupation,) = (one for one in CRITERIA if one.name == "occupation")
+    assert occupation.judge(town.persons[0], town.openings[0], town).verdict is verdict

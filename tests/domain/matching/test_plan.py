@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.domain.matching.checker import accepts
+from tests.kit.checker import accepts
 from tests.kit.town import opening, pool, pools, practice_pool, seeker
 
 from desk_app.domain.matching import walls
@@ -264,7 +264,7 @@ def test_a_plan_as_good_that_the_seed_did_not_draw_is_rejected() -> None:
 @settings(max_examples=40)
 @given(town=pools(most_persons=6), data=st.data())
 def test_a_checker_without_our_code_accepts_the_plan_and_no_other(town: Pool, data: st.DataObject) -> None:
-    problem, _, outcome = planned(town)
+    _, _, outcome = planned(town)
     kept = json.loads(json.dumps(for_checker(outcome.instance)))
     number = {one.seeker.uid: one.seeker.seeker_no for one in town.persons}
     number |= {one.post.uid: one.post.post_no for one in town.openings}

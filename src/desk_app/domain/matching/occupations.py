@@ -26,6 +26,7 @@ class Occupations:
     """All families; frozen and hashable by identity, so that look-ups are remembered with it."""
 
     families: Mapping[str, Family]
+    open_words: tuple[str, ...]  # a wish that holds one of them takes any work
 
     def __hash__(self) -> int:
         return id(self)
@@ -33,6 +34,10 @@ class Occupations:
     def family(self, title: str) -> str:
         """The family of a title or wish: the longest word found in it decides, else the most alike word; "" = none."""
         return _family(self, title.strip())
+
+    def is_open(self, wish: str) -> bool:
+        """Whether the wish says that any work will do."""
+        return any(word in wish for word in self.open_words)
 
     def nearness(self, wish: str, title: str) -> str:
         """How near a post's title is to a wish: same, near, far, or unknown where a word says nothing."""
@@ -48,7 +53,7 @@ def occupations(raw: Mapping[str, Any]) -> Occupations:
     unknown = {near for family in families.values() for near in family.near} - set(families)
     if unknown:
         raise ValueError(f"near to families that are not there: {sorted(unknown)}")
-    return Occupations(families)
+    return Occupations(families, tuple(raw["any"]["words"]))
 
 
 @lru_cache(maxsize=20_000)

@@ -14,7 +14,7 @@ from desk_app.domain.matching.pool import Flags, Opening, Person, Pool, Side, Wh
 
 NAME = "occupation"
 # Quarters of the weight, −1 for a pair that does not fit. Without a wish the person takes what comes.
-_QUARTERS = {SAME: 4, NEAR: 2, UNKNOWN: 1, FAR: -1, "no_wish": 2, "refused": -1}
+_QUARTERS = {SAME: 4, NEAR: 2, UNKNOWN: 1, FAR: -1, "no_wish": 2, "open": 2, "refused": -1}
 
 
 class Wants(NamedTuple):
@@ -39,22 +39,41 @@ def _relation(wants: Wants, title: str, known: Occupations) -> tuple[str, str]:
         return "refused", ""
     if not wishes:
         return "no_wish", ""
-    near = [(known.nearness(wish, title), wish) for wish in wishes]
-    return next(((how, wish) for how in (SAME, NEAR, UNKNOWN) for found, wish in near if found == how), (FAR, ""))
+    clear = _is_clear(wishes, known)
+    near = [(_nearness(wish, title, known, clear), wish) for wish in wishes]
+    ranked = (SAME, "open", NEAR, UNKNOWN)
+    return next(((how, wish) for how in ranked for found, wish in near if found == how), (FAR, ""))
 
 
-@lru_cache(maxsize=2_000)
-def _of_word(known: Occupations, word: str, titles: tuple[str, ...]) -> tuple[int, ...]:
-    return tuple(_QUARTERS[known.nearness(word, title)] for title in titles)
+def _is_clear(wishes: tuple[str, ...], known: Occupations) -> bool:
+    """Whether at least one wish is understood: then a wish that is not opens no work that is far from the others."""
+    return any(known.family(wish) for wish in wishes)
+
+
+def _nearness(wish: str, title: str, known: Occupations, clear: bool) -> str:
+    near = known.nearness(wish, title)
+    if known.is_open(wish) and near != SAME:
+        return "open"
+    return FAR if clear and near == UNKNOWN and known.family(title) else near
+
+
+@lru_cache(maxsize=4_000)
+def _of_word(known: Occupations, word: str, titles: tuple[str, ...], clear: bool) -> tuple[int, ...]:
+    return tuple(_QUARTERS[_nearness(word, title, known, clear)] for title in titles)
+
+
+@lru_cache(maxsize=1_000)
+def _refused(known: Occupations, word: str, titles: tuple[str, ...]) -> tuple[bool, ...]:
+    return tuple(known.nearness(word, title) == SAME for title in titles)
 
 
 def _row(wants: Wants, titles: tuple[str, ...], known: Occupations) -> Sequence[int]:
     """The quarters of one person's wants for all titles: the best wish counts, a refused title never fits."""
-    of_wishes = [_of_word(known, word, titles) for word in wants.wishes]
+    clear = _is_clear(wants.wishes, known)
+    of_wishes = [_of_word(known, word, titles, clear) for word in wants.wishes]
     best = list(map(max, zip(*of_wishes, strict=True))) if of_wishes else [_QUARTERS["no_wish"]] * len(titles)
     for word in wants.refused:
-        own = _of_word(known, word, titles)
-        best = [-1 if same == _QUARTERS[SAME] else now for same, now in zip(own, best, strict=True)]
+        best = [-1 if same else now for same, now in zip(_refused(known, word, titles), best, strict=True)]
     return best
 
 
