@@ -6,6 +6,7 @@ import os
 import signal
 import sys
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -36,12 +37,25 @@ def eat() -> int:
     return len(bytearray(3 << 30))
 
 
+def swell() -> bytes:
+    return bytes(500 << 20)  # fits, but not twice: it cannot be sent
+
+
+def modules() -> list[str]:
+    return list(sys.modules)
+
+
 def sleep() -> None:
     time.sleep(60)
 
 
 def test_a_result_comes_back() -> None:
     assert run(double, 21, **LIMITS) == 42
+
+
+def test_the_child_carries_nothing_it_does_not_need() -> None:
+    roots = {name.partition(".")[0] for name in run(modules, **LIMITS)}
+    assert not roots & {"PySide6", "sqlalchemy", "sqlcipher3", "numpy", "ortools", "openpyxl", "reportlab"}
 
 
 def test_a_refusal_comes_back_as_it_was_raised() -> None:
@@ -57,11 +71,13 @@ def test_a_bug_is_named_without_what_it_said() -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="POSIX signals and limits")
-@pytest.mark.parametrize("function", [die, eat])
-def test_a_dead_or_greedy_child_is_a_sentence(function: object) -> None:
+@pytest.mark.parametrize(
+    ("function", "code"), [(die, "worker_died"), (eat, "file_too_heavy"), (swell, "file_too_heavy")]
+)
+def test_a_dead_or_greedy_child_is_a_sentence(function: Callable[[], int], code: str) -> None:
     with pytest.raises(Refused) as refused:
-        run(function, **LIMITS)  # type: ignore[arg-type]
-    assert refused.value.code == "worker_died"
+        run(function, **LIMITS)
+    assert refused.value.code == code
 
 
 def test_a_slow_child_is_ended() -> None:

@@ -31,6 +31,8 @@ _OPEN = rb"(?:[^<>]*[^/<>])?>\s*"
 _FILLED = _OPEN + rb"<(?:\w+:)?(?:v|is|f)\b"
 _FILLED_CELL = re.compile(rb'<(?:\w+:)?c\b[^<>]*? r="([A-Z]{1,3})(\d+)"' + _FILLED)
 _FILLED_ROW = re.compile(rb'<(?:\w+:)?row\b[^<>]*? r="(\d{6,})"' + _OPEN + rb"<(?:\w+:)?c\b" + _FILLED)
+# OpenDocument: one filled cell, or a row with one, that says it stands there so many times.
+_REPEATED = re.compile(rb'-repeated="(\d{6,})"' + _OPEN + rb"(?:<(?:\w+:)?table-cell\b" + _OPEN + rb")?<(?:\w+:)?p\b")
 
 DAMAGED = Refused("damaged", "文件已损坏，打不开。请向报送单位重新要一份，或在原电脑上打开后另存为 .xlsx 再导入。")
 TOO_BIG = Refused("too_big", "文件展开后大得不正常，没有读取。请在表格软件里只留下名单，另存为新文件再导入。")
@@ -45,8 +47,8 @@ def inspect(content: bytes) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             members = archive.infolist()
-            names = {plain_name(member.filename) for member in members}
-            if len(names) != len(members):
+            names = {member.filename.replace("\\", "/") for member in members}
+            if len({name.lower() for name in names}) != len(members):
                 raise Refused("ambiguous_zip", "文件内部有重名的部分，内容不可信，没有读取。请另存为新文件再导入。")
             if not names & {"xl/workbook.xml", "xl/workbook.bin", "content.xml"}:
                 raise NOT_A_WORKBOOK
@@ -77,6 +79,10 @@ def _inspect_member(archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> int:
             raise Refused("entities", "文件里藏有会自我膨胀的内容（DTD），没有读取。请另存为新文件再导入。")
         if name == "xl/workbook.xml" and _STRICT in chunk:
             raise Refused("strict", "这是“Strict Open XML”格式，读不全。请另存为普通的“Excel 工作簿（.xlsx）”再导入。")
+        if name == "meta-inf/manifest.xml" and b"encryption-data" in chunk:
+            raise ENCRYPTED  # OpenDocument keeps its password there
+        if name == "content.xml" and any(int(times) > LAST_ROW for times in _REPEATED.findall(chunk)):
+            raise TOO_BIG
         if limits:
             limits.look(chunk, seam)
     return size

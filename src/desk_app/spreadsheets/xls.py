@@ -9,7 +9,7 @@ from typing import Any
 
 from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
-from desk_app.spreadsheets.preflight import DAMAGED, LAST_COLUMN, LAST_ROW, NOT_A_WORKBOOK, TOO_BIG
+from desk_app.spreadsheets.preflight import DAMAGED, ENCRYPTED, LAST_COLUMN, LAST_ROW, NOT_A_WORKBOOK, TOO_BIG
 from desk_app.spreadsheets.xlsx import as_text, by_calamine
 
 _HALF = "文件可能有损坏，换了一种方法读取，隐藏的行列没有标出；请核对行数。"
@@ -31,6 +31,8 @@ def read(content: bytes, name: str) -> Book:
     except Exception as error:  # xlrd fails on damaged files in every way that Python knows
         if "Can't find workbook" in str(error):
             raise NOT_A_WORKBOOK from error  # a Word document, a mail …
+        if "encrypted" in str(error):
+            raise ENCRYPTED from error
         return by_calamine(content, name, {}, (_HALF,))
     if not sheets:
         raise DAMAGED

@@ -15,7 +15,7 @@ from defusedxml.ElementTree import fromstring
 
 from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.sheet import DATE, EMPTY, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
-from desk_app.spreadsheets.preflight import DAMAGED, ENCRYPTED, TOO_BIG, column_number, inspect, plain_name
+from desk_app.spreadsheets.preflight import DAMAGED, column_number, inspect, plain_name
 
 _MARKED_CELL = re.compile(
     rb'<(?:\w+:)?c\b(?=[^<>]*\br="([A-Z]+)(\d+)")(?=[^<>]*\bt="e")[^<>]*[^/<>]>'
@@ -76,18 +76,10 @@ def by_calamine(content: bytes, name: str, marks: Mapping[str, Marks], left_asid
     except (DeskError, MemoryError, KeyboardInterrupt):
         raise
     except BaseException as error:  # calamine may panic, which is no Exception
-        raise _refusal(error) from error
+        raise DAMAGED from error
     if not sheets:
         raise DAMAGED
     return Book(file=name, sheets=tuple(sheets), notes=tuple(notes))
-
-
-def _refusal(error: BaseException) -> DeskError:
-    from python_calamine import PasswordError
-
-    if isinstance(error, PasswordError):
-        return ENCRYPTED
-    return TOO_BIG if "Cell limit exceeded" in str(error) else DAMAGED
 
 
 def _grid(values: Sequence[Sequence[Any]], marks: Marks) -> dict[str, Any]:
