@@ -203,6 +203,11 @@ def test_a_second_program_is_told_that_the_office_is_open(desk: Program) -> None
     assert "程序已打开" in error["message"]
 
 
+def test_a_decision_needs_a_known_pair_and_a_reason(desk: Program) -> None:
+    assert desk.refused("decide", "ban", "S0", "P0", "--reason", "本人要求")["code"] == "no_such_pair"
+    assert desk.run("decide", "ban", "S0", "P0").code == 2
+
+
 def test_demo_data_is_the_same_for_the_same_seed(tmp_path: Path) -> None:
     program = Program(tmp_path / "nowhere")
     for name in ("a", "b"):
@@ -224,3 +229,17 @@ def test_a_backup_moves_the_office_to_another_folder(desk: Program, tmp_path: Pa
         f"柳河湾镇人社荐字〔{date.today().year}〕第{n:04d}号" for n in (1, 2, 3)
     ]
     assert other.ok("check")["ok"]
+
+
+def test_an_empty_office_answers_every_step_in_words(tmp_path: Path) -> None:
+    program = Program(tmp_path / "home")
+    program.setup()
+    made = program.ok("match")
+    assert (made["persons"], made["seats"], made["placed"], made["unplaced"]) == (0, 0, 0, {})
+    assert made["proof"]["optimal"]
+    assert program.ok("plan") == []
+    assert program.ok("answer", "--all", "willing") == {"recorded": 0}
+    assert program.ok("letters", "issue", "--out", str(tmp_path / "a.pdf")) == {"issued": [], "refused": []}
+    assert program.refused("receipt", "2026-1", "--result", "hired")["code"] == "no_such_letter"
+    assert program.ok("explain", stdin="\n") == []
+    assert program.ok("roster", "--out", str(tmp_path / "a.xlsx"))["persons"] == 0

@@ -50,13 +50,12 @@ def setup(asked: Namespace, folders: Folders) -> None:
     )
 
 
-def check(asked: Namespace, folders: Folders) -> int:
-    """Check the file; exit code 1 where something is wrong."""
+def check(asked: Namespace, folders: Folders) -> None:
+    """Check the file and say what is wrong; having checked is done, whatever was found."""
     with _desk(folders) as desk:
         findings = desk.upkeep.check()
     value = {"ok": not findings, "findings": [dataclasses.asdict(finding) for finding in findings]}
     _tell(asked, value, [finding.sentence for finding in findings] or ["数据文件完好，推荐信编号连续，名额没有超出。"])
-    return 1 if findings else 0
 
 
 def backup(asked: Namespace, folders: Folders) -> None:
@@ -193,7 +192,18 @@ def match(asked: Namespace, folders: Folders) -> None:
         f"{made['persons']} 人待就业，{made['seats']} 个名额；方案安排 {made['placed']} 人，{none} 人无岗{proven}。"
     ]
     lines += [f"  {made['classes'][name]}：{count} 人" for name, count in made["unplaced"].items()]
+    if made["let_go"]:
+        lines.append(f"  原定的岗位保不住（名额已满、已关闭或法律不允许），请告知本人：{'、'.join(made['let_go'])}")
     _tell(asked, made, lines)
+
+
+def decide(asked: Namespace, folders: Folders) -> None:
+    """Lock, ban or place one pair by hand."""
+    with _desk(folders) as desk:
+        desk.matching.decide(desk.actor, asked.kind, asked.seeker_no, asked.post_no, asked.reason)
+    words = {"lock": "锁定", "ban": "禁配", "place": "手工安排"}
+    value = {"kind": asked.kind, "seeker_no": asked.seeker_no, "post_no": asked.post_no}
+    _tell(asked, value, [f"已{words[asked.kind]}：{asked.seeker_no} 与 {asked.post_no}。下一次匹配起生效。"])
 
 
 def plan(asked: Namespace, folders: Folders) -> None:

@@ -80,6 +80,7 @@ class Matching:
             "seats": outcome.seats,
             "placed": outcome.placed,
             "fit": outcome.fit,
+            "let_go": list(outcome.let_go),
             "unplaced": dict(outcome.class_counts),
             "classes": dict(outcome.class_labels),
             "proof": dict(outcome.proof),

@@ -302,6 +302,12 @@ def test_locks_bans_and_hand_placements_hold() -> None:
     assert ("s2", "p2") not in found
 
 
+def test_a_promise_that_cannot_hold_is_told() -> None:
+    people = (Person(seeker=seeker(0), current_post="p9", agreed=True), Person(seeker=seeker(1)))
+    town = pool(people, (opening(0),), (decided("lock", 1, 9),))
+    assert planned(town)[2].let_go == ("S00000", "S00001")
+
+
 def test_a_yes_stays_though_another_would_fit_better() -> None:
     weak = Person(seeker=seeker(0, job_wishes=("仓管",)), current_post="p0", agreed=True)
     strong = Person(seeker=seeker(1, job_wishes=("普工",)), groups=("HARD",))

@@ -55,6 +55,7 @@ class Outcome:
 
     pairs: tuple[Pair, ...]
     unplaced: Mapping[str, Unplaced]  # by seeker uid
+    let_go: tuple[str, ...]  # seeker numbers whose yes, lock or placement could not hold: seat gone, post shut, a wall
     persons: int
     seats: int
     placed: int
@@ -105,9 +106,12 @@ def finish(problem: Problem, solution: Solution) -> Outcome:
         problem.pool, Side(tuple(people.rows[i] for i in without), problem.pool), posts, problem.allowed[without]
     )
     counts = Counter(reason.kind for reason in unplaced.values())
+    made = {(one.seeker_uid, one.post_uid) for one in pairs}
+    promised = _promised(problem.pool, problem.pool.persons)
     return Outcome(
         pairs=pairs,
         unplaced=unplaced,
+        let_go=tuple(sorted(p.seeker.seeker_no for p, post_uid in promised if (p.seeker.uid, post_uid) not in made)),
         persons=len(problem.pool.persons),
         seats=sum(opening.free for opening in posts.rows),
         placed=len(pairs),
@@ -206,12 +210,9 @@ def _fixed(
     banned = {(d.seeker_uid, d.post_uid) for d in pool.decisions if d.kind == "ban"}
     index = {opening.post.uid: number for number, opening in enumerate(openings)}
     seats = [opening.free for opening in openings]
-    held = {d.seeker_uid: d.post_uid for d in pool.decisions if d.kind in ("lock", "place")}
-    agreed = [(person, person.current_post) for person in persons if person.agreed]
-    by_hand = [(p, held[p.seeker.uid]) for p in persons if not p.agreed and p.seeker.uid in held]
     fixed = []
-    for person, post_uid in (*agreed, *by_hand):
-        number = index.get(post_uid or "")
+    for person, post_uid in _promised(pool, persons):
+        number = index.get(post_uid)
         if number is None or not seats[number] or (person.seeker.uid, post_uid) in banned:
             continue
         if walls.between(person, openings[number], pool.today):
@@ -219,6 +220,13 @@ def _fixed(
         seats[number] -= 1
         fixed.append((person, openings[number]))
     return tuple(fixed), seats
+
+
+def _promised(pool: Pool, persons: Sequence[Person]) -> list[tuple[Person, str]]:
+    """Who should keep or get which post: those who said yes first, then those whom a clerk locked or placed."""
+    held = {d.seeker_uid: d.post_uid for d in pool.decisions if d.kind in ("lock", "place")}
+    agreed = [(person, person.current_post or "") for person in persons if person.agreed]
+    return agreed + [(p, held[p.seeker.uid]) for p in persons if not p.agreed and p.seeker.uid in held]
 
 
 def _not_banned(people: Side, posts: Side, decisions: Iterable[Decision]) -> Flags:
