@@ -24,11 +24,11 @@ _MARKED_CELL = re.compile(
 # A formula with no result beside it: the end of its cell follows, or an empty value.
 _UNCOUNTED = re.compile(
     rb"<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>)\s*"
-    rb"(?:<(?:\w+:)?v\s*/>|<(?:\w+:)?v>\s*</(?:\w+:)?v>)?\s*</(?:\w+:)?c>"
+    rb"(?:<(?:\w+:)?v\s*/>\s*|<(?:\w+:)?v>\s*</(?:\w+:)?v>\s*)?</(?:\w+:)?c>"
 )
 _ADDRESS = re.compile(rb'\br="([A-Z]+\d+)"')
-_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^>]*\bhidden="(?:1|true)")[^>]*\br="(\d+)"')
-_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^>]*>")
+_HIDDEN_ROW = re.compile(rb'<(?:\w+:)?row\b(?=[^<>]*\bhidden="(?:1|true)")[^<>]*\br="(\d+)"')
+_COLUMNS = re.compile(rb"<(?:\w+:)?col\b[^<>]*>")
 _WIDEST = 300
 _NAMED = 3  # addresses named in a note
 

@@ -30,9 +30,14 @@ PRAGMAS = (
 )
 
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":")
+)  # made once: it is slow to make
+
+
 def canonical_json(value: Any) -> str:
     """The one JSON form of a value: sorted keys, no spaces, UTF-8."""
-    return json.dumps(value, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return _CANONICAL.encode(value)
 
 
 def connect(file: Path, key: bytes) -> Any:

@@ -105,10 +105,13 @@ def link(previous: bytes, line: Mapping[Any, Any]) -> bytes:
         for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "noun", "uid")
     }
     sealed["operation"] = line["operation"]
-    sealed["fields"] = {
-        name: [hashlib.sha256(line["salt"] + canonical_json(value).encode()).hexdigest() for value in pair]
-        for name, pair in json.loads(line["fields"]).items()
-    }
+    salt: bytes = line["salt"]
+    nothing = hashlib.sha256(salt + b"null").hexdigest()
+
+    def seal(value: Any) -> str:
+        return nothing if value is None else hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
+
+    sealed["fields"] = {name: [seal(old), seal(new)] for name, (old, new) in json.loads(line["fields"]).items()}
     return hashlib.sha256(previous + canonical_json(sealed).encode()).digest()
 
 
