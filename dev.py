@@ -19,6 +19,7 @@ from typing import Any
 
 ROOT = Path(__file__).resolve().parent
 UV = "uv==0.13.9"
+OLDEST = ("PySide6-Essentials==6.8.0.2", "shiboken6==6.8.0.2")
 WINDOWS = os.name == "nt"
 BIN = "Scripts" if WINDOWS else "bin"
 PYTHON = ROOT / ".venv" / BIN / ("python.exe" if WINDOWS else "python")
@@ -47,33 +48,45 @@ def main() -> int:
     demo_command.add_argument("--seed", type=int, default=7)
     test_command = commands.add_parser("test", help="lint, types, contracts, tests")
     test_command.add_argument("--full", action="store_true", help="fault and property tests at their full size")
+    test_command.add_argument("--oldest", action="store_true", help="with the oldest Qt that the program runs on")
     commands.add_parser("bench", help="the figures, each against a peer in the same run")
     asked, rest = parser.parse_known_args()
-    if rest and asked.command != "test":
+    if rest and asked.command == "demo":
         parser.error(f"unknown: {' '.join(rest)}")
     set_up()
     if asked.command == "demo":
         return demo(asked.size, asked.seed)
-    return bench() if asked.command == "bench" else test(asked.full, rest)
+    if asked.command == "bench":
+        return bench(rest)
+    return test(set_up(".venv-oldest", *OLDEST) if asked.oldest else PYTHON, asked.full, rest)
 
 
-def set_up() -> None:
-    """`.venv` exactly as the lock says; nothing to do in seconds where it already is."""
+def set_up(folder: str = ".venv", *instead: str) -> Path:
+    """An environment exactly as the lock says, with some packages in other versions; returns its Python.
+
+    Nothing to do in seconds where it already is.
+    """
     system_libraries()
-    wanted = hashlib.sha256((ROOT / "uv.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes()).hexdigest()
-    stamp = ROOT / ".venv" / "set-up"
-    if PYTHON.exists() and stamp.exists() and stamp.read_text() == wanted:
-        return
-    say("setting up .venv from uv.lock …")
+    environment = ROOT / folder
+    python = environment / BIN / ("python.exe" if WINDOWS else "python")
+    lock = (ROOT / "uv.lock").read_bytes() + (ROOT / "pyproject.toml").read_bytes() + " ".join(instead).encode()
+    wanted = hashlib.sha256(lock).hexdigest()
+    stamp = environment / "set-up"
+    if python.exists() and stamp.exists() and stamp.read_text() == wanted:
+        return python
+    say(f"setting up {folder} from uv.lock …")
     tools = ROOT / ".tools"
     uv = tools / BIN / ("uv.exe" if WINDOWS else "uv")
     if not uv.exists():
         run(sys.executable, "-m", "venv", str(tools))
         run(str(tools / BIN / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", UV)
-    environment = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(ROOT / ".venv"), "UV_PYTHON": sys.executable}
-    environment.pop("VIRTUAL_ENV", None)
-    run(str(uv), "sync", "--frozen", "--quiet", environment=environment)
+    variables = {**os.environ, "UV_PROJECT_ENVIRONMENT": str(environment), "UV_PYTHON": sys.executable}
+    variables.pop("VIRTUAL_ENV", None)
+    run(str(uv), "sync", "--frozen", "--quiet", environment=variables)
+    if instead:
+        run(str(uv), "pip", "install", "--quiet", "--python", str(python), *instead)
     stamp.write_text(wanted)
+    return python
 
 
 def system_libraries() -> None:
@@ -105,12 +118,12 @@ def apt_line(names: list[str]) -> str:
     return f"apt-get install -y --no-install-recommends {' '.join(names)}"
 
 
-def test(full: bool, rest: list[str]) -> int:
+def test(python: Path, full: bool, rest: list[str]) -> int:
     """Lint, types, contracts, tests; ends with pytest's own line."""
     if sys.platform.startswith("linux") and not shutil.which("strace"):
         # Without it the power-cut test over the system calls of SQLCipher says that it was left out.
         system_packages(["strace"], "what a test needs from the system")
-    scripts = PYTHON.parent
+    scripts = python.parent
     checks = (
         [scripts / "ruff", "check", "--quiet", "."],
         [scripts / "ruff", "format", "--check", "--quiet", "."],
@@ -119,16 +132,16 @@ def test(full: bool, rest: list[str]) -> int:
     )
     failed = [check for check in checks if subprocess.run([str(part) for part in check], cwd=ROOT).returncode]
     environment = {**os.environ, "QT_QPA_PLATFORM": os.environ.get("QT_QPA_PLATFORM", "offscreen")}
-    arguments = [str(PYTHON), "-m", "pytest", "-q", "-n", "2", *(["--full"] if full else []), *rest]
+    arguments = [str(python), "-m", "pytest", "-q", "-n", "2", *(["--full"] if full else []), *rest]
     code = subprocess.run(arguments, cwd=ROOT, env=environment).returncode
     for check in failed:
         say(f"failed: {' '.join(str(part) for part in check)}")
     return code or bool(failed)
 
 
-def bench() -> int:
-    """Print the figures."""
-    return subprocess.run([str(PYTHON), "-m", "tests.bench"], cwd=ROOT).returncode
+def bench(names: list[str]) -> int:
+    """Print the figures, all or of the named groups (read, import, match, letters)."""
+    return subprocess.run([str(PYTHON), "-m", "tests.bench", *names], cwd=ROOT).returncode
 
 
 def demo(size: str, seed: int) -> int:
