@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from desk_app.domain.errors import DeskError, Refused
 from desk_app.domain.intake.sheet import DATE, ERROR, FLAG, NUMBER, TEXT, Book, Sheet
 from desk_app.domain.progress import Progress
+from desk_app.spreadsheets.preflight import inspect
 from desk_app.spreadsheets.reader import read, read_apart
 from desk_app.spreadsheets.text import decode
 from desk_app.spreadsheets.writer import encrypt
@@ -276,6 +277,25 @@ def test_hostile_and_broken_files_are_refused_in_words_and_quickly(kind: str, tm
     assert refused.value.code == code
     assert "名单.xlsx" in refused.value.message
     assert time.perf_counter() - begun < 5  # a hang, not a slow machine
+
+
+@pytest.mark.parametrize(
+    ("member", "head", "again"),
+    [
+        (SHEET, b"<sheetData><row", b' r="200001"'),
+        (SHEET, b"<sheetData><c", b' r="XFD1"'),
+        (SHEET, b'<sheetData r="XFD1"', b"<c "),
+        ("content.xml", b"<a", b' table:number-columns-repeated="999999"'),
+    ],
+)
+def test_an_endless_tag_does_not_take_endless_time(member: str, head: bytes, again: bytes) -> None:
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w") as out:  # stored: nothing else in the pre-flight notices it
+        out.writestr("xl/workbook.xml", "<workbook/>")
+        out.writestr(member, head + again * ((1 << 20) // len(again)))
+    begun = time.perf_counter()
+    inspect(packed.getvalue())
+    assert time.perf_counter() - begun < 10  # quadratic, it took minutes
 
 
 def test_a_locked_file_opens_with_its_password_only(tmp_path: Path) -> None:

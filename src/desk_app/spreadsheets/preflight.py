@@ -26,7 +26,7 @@ _SMALL = 1 << 20  # below this a member may be packed as tightly as it likes
 _STRICT = b"http://purl.oclc.org/ooxml/"
 # Every cell of a sheet is looked at, so the first look is a cheap one: a column above KN or a number of six digits.
 _PERHAPS_FAR = re.compile(rb' r="(?:K[O-Z]|[L-Z][A-Z]|[A-Z]{3}|[A-Z]{0,3}(?:[2-9]\d{5}|[1-9]\d{6}))')
-# A style alone does not count, nor does a row's height. Every run is bounded: an endless tag must not take endless time.
+# A style alone does not count, nor does a row's height. Runs are bounded: an endless tag must not take endless time.
 _OPEN = rb"(?:[^<>]{0,200}[^/<>])?>\s{0,9}"
 _FILLED = _OPEN + rb"<(?:\w{1,9}:)?(?:v|is|f)\b"
 _FILLED_CELL = re.compile(rb'<(?:\w{1,9}:)?c\b[^<>]{0,200}? r="([A-Z]{1,3})(\d{1,9})"' + _FILLED)

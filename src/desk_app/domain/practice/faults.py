@@ -9,8 +9,8 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, timedelta
 
 from desk_app.domain.identity import PRACTICE_REGION
-from desk_app.domain.practice.sheets import Entry, as_text
 from desk_app.domain.practice.draw import Draw
+from desk_app.domain.practice.sheets import Entry, as_text
 
 Planter = Callable[[Draw, Entry], bool]
 

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from random import Random
 
+from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.person_lists import person_lists
 from desk_app.domain.practice.post_lists import post_lists
 from desk_app.domain.practice.sheets import PracticeFile
-from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.town import Township
 
 

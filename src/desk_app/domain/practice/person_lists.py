@@ -6,9 +6,9 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 from itertools import groupby, pairwise
 
+from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.faults import RECORD_KEY, plant_faults
 from desk_app.domain.practice.sheets import Entry, Page, PracticeFile, Value
-from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.town import Township
 from desk_app.domain.practice.truth import practice_file
 from desk_app.domain.seekers import Seeker

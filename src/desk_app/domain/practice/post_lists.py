@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from desk_app.domain.employers import Employer
 from desk_app.domain.posts import Post
-from desk_app.domain.practice.sheets import Entry, Page, PracticeFile, Value
 from desk_app.domain.practice.draw import Draw
+from desk_app.domain.practice.sheets import Entry, Page, PracticeFile, Value
 from desk_app.domain.practice.town import Township
 from desk_app.domain.practice.truth import practice_file
 

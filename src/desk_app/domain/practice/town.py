@@ -5,7 +5,6 @@ Everything follows from a seed. Numbers are such as nobody has: county 410099, p
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from random import Random
@@ -13,7 +12,6 @@ from typing import TypeVar
 
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
-from desk_app.domain.identity import PRACTICE_REGION
 from desk_app.domain.posts import Post
 from desk_app.domain.practice.draw import Draw
 from desk_app.domain.practice.market import market
