@@ -49,13 +49,17 @@ def main() -> int:
     test_command = commands.add_parser("test", help="lint, types, contracts, tests")
     test_command.add_argument("--full", action="store_true", help="fault and property tests at their full size")
     test_command.add_argument("--oldest", action="store_true", help="with the oldest Qt that the program runs on")
+    shots_command = commands.add_parser("shots", help="a picture of every page and document of the practice office")
+    shots_command.add_argument("folder", type=Path, metavar="DIR")
     commands.add_parser("bench", help="the figures, each against a peer in the same run")
     asked, rest = parser.parse_known_args()
-    if rest and asked.command == "demo":
+    if rest and asked.command in ("demo", "shots"):
         parser.error(f"unknown: {' '.join(rest)}")
     set_up()
     if asked.command == "demo":
         return demo(asked.size, asked.seed)
+    if asked.command == "shots":
+        return shots(asked.folder.resolve())
     if asked.command == "bench":
         return bench(rest)
     return test(set_up(".venv-oldest", *OLDEST) if asked.oldest else PYTHON, asked.full, rest)
@@ -176,6 +180,17 @@ def demo(size: str, seed: int) -> int:
     say(f"  backup: {desk.run('backup', '--out', str(folder / 'office.rxb'))['file']}")
     say(f"  check: {'all well' if desk.run('check')['ok'] else 'findings'}")
     return 0
+
+
+def shots(folder: Path) -> int:
+    """Every page at both sizes in both text sizes, and each document, as PNG; the practice office is made if need be."""
+    office = ROOT / "practice" / "S" / "office"
+    if not (office / "office.db").exists():
+        demo("S", 7)
+    code = subprocess.run([str(PYTHON), "-m", "tests.kit.shots", str(office), str(folder)], cwd=ROOT).returncode
+    if not code:
+        say(f"{len(list(folder.glob('*.png')))} pictures in {folder}")
+    return code
 
 
 class Steps:

@@ -93,3 +93,22 @@ def test_the_user_can_stop_it() -> None:
     progress.cancel()
     with pytest.raises(Cancelled):
         run(sleep, progress=progress, **LIMITS)
+
+
+def measure(content: bytes) -> int:
+    return len(content)
+
+
+def test_much_work_goes_over_and_a_child_that_dies_before_it_has_read_it_is_a_sentence(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    assert run(measure, bytes(20 << 20), **LIMITS) == 20 << 20
+    monkeypatch.setattr("desk_app.workers._child", deaf)
+    with pytest.raises(Refused) as caught:
+        run(measure, bytes(20 << 20), **LIMITS)
+    assert caught.value.code == "worker_died"
+
+
+def deaf(*_: object) -> None:
+    """A child that dies without having read what it was asked."""
+    os._exit(1)

@@ -11,9 +11,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Run the program; returns the exit code (0 done, 1 refused, 2 usage)."""
     # A frozen program starts itself again for each child process: that start must end here.
     multiprocessing.freeze_support()
+    words = list(sys.argv[1:] if arguments is None else arguments)
+    if not words or (words[0] == "--home" and len(words) == 2):
+        from desk_app.ui.app import run as open_window
+
+        return open_window(words[-1] if words else None)
     from desk_app.cli.main import run
 
-    return run(list(sys.argv[1:] if arguments is None else arguments))
+    return run(words)
 
 
 if __name__ == "__main__":

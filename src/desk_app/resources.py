@@ -8,6 +8,7 @@ from pathlib import Path
 
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists, code_lists
+from desk_app.domain.finding import Surnames
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.intake.words import read_words as read_intake_words
 from desk_app.domain.matching.occupations import occupations
@@ -87,3 +88,9 @@ def match_settings() -> MatchSettings:
     weights = tomllib.loads(resource("matching", "weights.toml").read_text(encoding="utf-8"))
     families = tomllib.loads(resource("matching", "occupations.toml").read_text(encoding="utf-8"))
     return MatchSettings(weights=weights, occupations=occupations(families), tracks=retirement())
+
+
+@cache
+def surnames() -> Surnames:
+    """Surnames that are not read as their characters usually are."""
+    return Surnames(**tomllib.loads(resource("finding", "surnames.toml").read_text(encoding="utf-8")))

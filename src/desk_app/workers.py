@@ -5,10 +5,13 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sys
+import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess
+from multiprocessing.reduction import ForkingPickler
 from typing import Any, TypeVar
 
 from desk_app.domain.errors import Cancelled, DeskError, Refused
@@ -27,33 +30,64 @@ def run(
     suffice), "worker_timeout", "worker_died" (the child ended without an answer); and Cancelled when `progress` was
     asked to stop. The child inherits nothing of this process.
     """
+    (value,) = pieces(_once, function, *arguments, seconds=seconds, megabytes=megabytes, progress=progress)
+    return value  # type: ignore[no-any-return]  # from a pipe
+
+
+def pieces(
+    function: Callable[..., None], *arguments: Any, seconds: float, megabytes: int, progress: Progress | None = None
+) -> Iterator[Any]:
+    """The same for a function that gets `send` first and sends its result piece by piece.
+
+    Each piece is unpacked in one breath, in which no other thread moves: small pieces keep the window alive.
+    """
     context = multiprocessing.get_context("spawn")
+    work = bytes(ForkingPickler.dumps((function, arguments)))
     ours, theirs = context.Pipe(duplex=False)
-    child = context.Process(target=_child, args=(theirs, function, arguments, megabytes), daemon=True)
+    asked, asks = context.Pipe(duplex=False)
+    child = context.Process(target=_child, args=(theirs, asked, megabytes), daemon=True)
     child.start()
     theirs.close()
+    asked.close()
+    # On a thread of its own: a child that dies or hangs before it has read everything must not hold us up.
+    telling = threading.Thread(target=_tell, args=(asks, work), name="work for a child", daemon=True)
+    telling.start()
+    deadline = time.monotonic() + seconds
     try:
-        return _answer(ours, child, time.monotonic() + seconds, progress)  # type: ignore[no-any-return]  # from a pipe
+        while (answer := _answer(ours, child, deadline, progress)) is not None:
+            yield answer[0]
     finally:
-        ours.close()
         if child.is_alive():
             child.kill()
         child.join()
         child.close()
+        telling.join()
+        asks.close()
+        ours.close()
 
 
-def _answer(ours: Connection, child: BaseProcess, deadline: float, progress: Progress | None) -> Any:
+def _tell(asks: Connection, work: bytes) -> None:
+    with suppress(OSError):  # the child is gone: whoever waits for its answer learns that
+        asks.send_bytes(work)
+
+
+def _once(send: Callable[[Any], None], function: Callable[..., Any], *arguments: Any) -> None:
+    send(function(*arguments))
+
+
+def _answer(ours: Connection, child: BaseProcess, deadline: float, progress: Progress | None) -> tuple[Any] | None:
+    """The next piece, in a tuple; None when all have come."""
     while not wait([ours, child.sentinel], timeout=_LOOK):
-        if progress:
-            progress.step("")
-        if time.monotonic() > deadline:
-            raise Refused("worker_timeout", "处理用时过长，已停止，没有改动。文件可能过大或已损坏。")
+        _still_wanted(deadline, progress)
+    _still_wanted(deadline, progress)
     try:
         verdict, value = ours.recv() if ours.poll() else ("died", None)
     except EOFError:
         verdict, value = "died", None
+    if verdict == "piece":
+        return (value,)
     if verdict == "done":
-        return value
+        return None
     if isinstance(value, DeskError | Cancelled):
         raise value
     if verdict == "heavy":
@@ -63,22 +97,32 @@ def _answer(ours: Connection, child: BaseProcess, deadline: float, progress: Pro
     raise Refused("worker_died", "处理时程序中断，已停止，没有改动。文件可能过大或已损坏。")
 
 
-def _child(theirs: Connection, function: Callable[..., Any], arguments: tuple[Any, ...], megabytes: int) -> None:
+def _still_wanted(deadline: float, progress: Progress | None) -> None:
+    if progress:
+        progress.step("")
+    if time.monotonic() > deadline:
+        raise Refused("worker_timeout", "处理用时过长，已停止，没有改动。文件可能过大或已损坏。")
+
+
+def _child(theirs: Connection, asked: Connection, megabytes: int) -> None:
     _limit(megabytes)
     # A reader written in Rust prints its panics, with whatever stood in the file; nobody is to see that.
     os.dup2(os.open(os.devnull, os.O_WRONLY), 2)
+
+    def send(piece: Any) -> None:
+        theirs.send(("piece", piece))
+
+    answer: tuple[str, Any] = ("done", None)
     try:
-        answer = ("done", function(*arguments))
+        function, arguments = asked.recv()
+        function(send, *arguments)
     except (DeskError, Cancelled) as refusal:
         answer = ("refused", refusal)
     except MemoryError:
         answer = ("heavy", None)
     except BaseException as error:  # noqa: BLE001  # a reader may panic with a BaseException
         answer = ("bug", type(error).__name__)  # the name only: a message may hold what stood in the file
-    try:
-        theirs.send(answer)
-    except MemoryError:
-        theirs.send(("heavy", None))
+    theirs.send(answer)
 
 
 def _limit(megabytes: int) -> None:

@@ -6,9 +6,9 @@ import os
 import platform
 import sys
 
-from tests.bench import bench_import, bench_letters, bench_match, bench_read
+from tests.bench import bench_answers, bench_find, bench_gap, bench_import, bench_letters, bench_match, bench_read
 
-GROUPS = (bench_read, bench_import, bench_match, bench_letters)
+GROUPS = (bench_answers, bench_read, bench_import, bench_gap, bench_match, bench_letters, bench_find)
 
 
 def main(names: list[str]) -> None:

@@ -15,7 +15,8 @@ from desk_app.domain.matching.proof import Solution, fitting_network, turns
 from desk_app.domain.matching.run import Outcome, Problem, finish, prepare
 from desk_app.domain.matching.suggestions import suggestions
 from desk_app.domain.progress import Progress
-from desk_app.solving.flow import solve, solve_apart
+from desk_app.solving.flow import solve
+from desk_app.solving.plan import plan, plan_apart
 from tests.kit.town import practice_pool
 
 
@@ -30,7 +31,8 @@ def run(say: Callable[[str], None]) -> None:
         solved = time.perf_counter()
         outcome = finish(problem, solution)
         finished = time.perf_counter()
-        apart = timed(lambda problem=problem: solve_apart(problem.town, Progress()))
+        here = timed(lambda pool=pool: plan(pool, 1))
+        apart = timed(lambda pool=pool: plan_apart(pool, 1, Progress()))
         bare = bare_solves(problem, solution)
         whole = finished - begun
         say(f"{size}: {outcome.persons} persons, {outcome.seats} seats, {len(problem.town.person)} pairs")
@@ -39,7 +41,7 @@ def run(say: Callable[[str], None]) -> None:
             f"reasons, classes and proof {finished - solved:.2f} s; whole {whole:.2f} s"
         )
         say(f"  bare solves of the same stages {bare:.2f} s: whole = {whole / bare:.1f}×")
-        say(f"  child start and transfer {apart - (solved - prepared):.2f} s")
+        say(f"  whole plan in the child {apart:.2f} s: start and transfer {apart - here:.2f} s")
         took = changes(problem, solution, outcome)
         say(f"  smallest changes for all {len(outcome.unplaced)} without a post {took:.2f} s")
         say(f"  placed {outcome.placed}, first come, first served {outcome.proof['first_come']}")

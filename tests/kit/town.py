@@ -142,3 +142,14 @@ def practice_pool(size: str, seed: int = 7) -> Pool:
         for n, one in enumerate(town.posts)
     )
     return pool(people, posts)
+
+
+def decision(kind: str, seeker_uid: str, post_uid: str, **values: str) -> Decision:
+    """A clerk's word on one pair."""
+    facts = {
+        "uid": f"d-{kind}-{seeker_uid}-{post_uid}",
+        "reason": "练习",
+        "by": "练习员",
+        "at": "2026-11-24T09:30:00+08:00",
+    }
+    return Decision(**{**facts, "kind": kind, "seeker_uid": seeker_uid, "post_uid": post_uid, **values})

@@ -16,10 +16,7 @@ from hypothesis import strategies as st
 from desk_app.domain.errors import Refused
 from desk_app.domain.matching.flow import Network, check_range, distances, is_only_one
 from desk_app.domain.matching.proof import check_stage
-from desk_app.domain.matching.run import prepare
-from desk_app.domain.progress import Progress
-from desk_app.solving.flow import min_cost_flow, solve, solve_apart
-from tests.kit.town import practice_pool
+from desk_app.solving.flow import min_cost_flow
 
 
 def assignment(costs: np.ndarray) -> tuple[Network, np.ndarray]:
@@ -129,10 +126,3 @@ def test_one_best_flow_is_told_from_several() -> None:
     several, same = assignment(np.array([[1, 1], [1, 1]], dtype=np.int64))
     flow = min_cost_flow(several, same)
     assert not is_only_one(several, same, flow, distances(several, same, flow))
-
-
-def test_the_child_process_gives_the_same_plan() -> None:
-    town = prepare(practice_pool("S"), 5).town
-    here, apart = solve(town), solve_apart(town, Progress())
-    assert np.array_equal(here.flow, apart.flow)
-    assert np.array_equal(here.prices, apart.prices)

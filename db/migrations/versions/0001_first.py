@@ -41,7 +41,8 @@ def upgrade() -> None:
         sa.Column("hlc", sa.BigInteger(), nullable=False),
         sa.Column("by", sa.String(), nullable=False),
         sa.Column("why", sa.String(), nullable=False),
-        sa.Column("batch", sa.String(length=36), nullable=True),
+        sa.Column("batch", sa.String(length=36), nullable=False),
+        sa.Column("undoes", sa.String(length=36), nullable=True),
         sa.Column("noun", sa.String(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
         sa.Column("operation", sa.String(length=1), nullable=False),
@@ -52,7 +53,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("cid", name=op.f("uq_changes_cid")),
         sa.UniqueConstraint("replica", "epoch", "seq", name=op.f("uq_changes_replica_epoch_seq")),
     )
-    op.create_index("ix_changes_batch", "changes", ["batch"], unique=False)
+    op.create_index("ix_changes_batch", "changes", ["batch", "noun"], unique=False)
     op.create_index("ix_changes_uid", "changes", ["uid"], unique=False)
     op.create_table(
         "documents",
@@ -62,6 +63,16 @@ def upgrade() -> None:
         sa.Column("content", sa.LargeBinary(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_documents")),
         sa.UniqueConstraint("sha256", name=op.f("uq_documents_sha256")),
+    )
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("user", sa.String(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("typed", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+        sa.UniqueConstraint("user", "key", name=op.f("uq_drafts_user_key")),
     )
     op.create_table(
         "employers",
@@ -82,10 +93,19 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("deleted_at", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_employers")),
         sa.UniqueConstraint("uid", name=op.f("uq_employers_uid")),
+    )
+    op.create_index(
+        "ix_employers_living_sort_key_uid_search",
+        "employers",
+        ["sort_key", "uid", "search", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         "uq_employers_credit_code",
@@ -93,7 +113,6 @@ def upgrade() -> None:
         ["credit_code"],
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_table(
         "exports",
@@ -116,6 +135,20 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_exports_uid")),
     )
     op.create_table(
+        "layouts",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("headings", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("noun", sa.Text(), nullable=True),
+        sa.Column("targets", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("deleted_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_layouts")),
+        sa.UniqueConstraint("uid", name=op.f("uq_layouts_uid")),
+    )
+    op.create_table(
         "looks",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("at", sa.String(), nullable=False),
@@ -127,6 +160,7 @@ def upgrade() -> None:
         sa.Column("recipient", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_looks")),
     )
+    op.create_index("ix_looks_subject", "looks", ["subject", "kind"], unique=False)
     op.create_table(
         "numbers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -191,14 +225,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_runs")),
         sa.UniqueConstraint("uid", name=op.f("uq_runs_uid")),
     )
-    op.create_index(
-        "uq_runs_run_no",
-        "runs",
-        ["run_no"],
-        unique=True,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
+    op.create_index("uq_runs_run_no", "runs", ["run_no"], unique=True, sqlite_where=sa.text("deleted_at IS NULL"))
     op.create_table(
         "seekers",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -239,10 +266,26 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("deleted_at", sa.String(), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_seekers")),
         sa.UniqueConstraint("uid", name=op.f("uq_seekers_uid")),
+    )
+    op.create_index(
+        "ix_seekers_living_sort_key_uid_state_village_search",
+        "seekers",
+        ["sort_key", "uid", "state", "village", "search", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_seekers_living_state",
+        "seekers",
+        ["state", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
         "uq_seekers_id_doc_type_id_no",
@@ -250,15 +293,32 @@ def upgrade() -> None:
         ["id_doc_type", "id_no"],
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(
-        "uq_seekers_seeker_no",
-        "seekers",
-        ["seeker_no"],
-        unique=True,
+        "uq_seekers_seeker_no", "seekers", ["seeker_no"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
+    )
+    op.create_table(
+        "snoozes",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("subject", sa.Text(), nullable=True),
+        sa.Column("until", sa.Date(), nullable=True),
+        sa.Column("reason", sa.Text(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("at", sa.String(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("deleted_at", sa.String(), nullable=True),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_snoozes")),
+        sa.UniqueConstraint("uid", name=op.f("uq_snoozes_uid")),
+    )
+    op.create_index(
+        "ix_snoozes_living_subject",
+        "snoozes",
+        ["subject", "deleted_at"],
+        unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     op.create_table(
         "staff",
@@ -274,14 +334,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_staff")),
         sa.UniqueConstraint("uid", name=op.f("uq_staff_uid")),
     )
-    op.create_index(
-        "uq_staff_name",
-        "staff",
-        ["name"],
-        unique=True,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
-    )
+    op.create_index("uq_staff_name", "staff", ["name"], unique=True, sqlite_where=sa.text("deleted_at IS NULL"))
     op.create_table(
         "villages",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -295,14 +348,34 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_villages")),
         sa.UniqueConstraint("uid", name=op.f("uq_villages_uid")),
     )
-    op.create_index(
-        "uq_villages_name",
-        "villages",
-        ["name"],
-        unique=True,
-        sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
+    op.create_index("uq_villages_name", "villages", ["name"], unique=True, sqlite_where=sa.text("deleted_at IS NULL"))
+    op.create_table(
+        "distinctions",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("one_uid", sa.String(length=36), nullable=True),
+        sa.Column("other_uid", sa.String(length=36), nullable=True),
+        sa.Column("at", sa.String(), nullable=True),
+        sa.Column("by", sa.Text(), nullable=True),
+        sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("version", sa.Integer(), server_default="1", nullable=False),
+        sa.Column("deleted_at", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["one_uid"], ["seekers.uid"], name=op.f("fk_distinctions_one_uid"), initially="DEFERRED", deferrable=True
+        ),
+        sa.ForeignKeyConstraint(
+            ["other_uid"],
+            ["seekers.uid"],
+            name=op.f("fk_distinctions_other_uid"),
+            initially="DEFERRED",
+            deferrable=True,
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_distinctions")),
+        sa.UniqueConstraint("uid", name=op.f("uq_distinctions_uid")),
     )
+    op.create_index(op.f("ix_distinctions_one_uid"), "distinctions", ["one_uid"], unique=False)
+    op.create_index(op.f("ix_distinctions_other_uid"), "distinctions", ["other_uid"], unique=False)
     op.create_table(
         "memberships",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -326,6 +399,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_memberships")),
         sa.UniqueConstraint("uid", name=op.f("uq_memberships_uid")),
+    )
+    op.create_index(
+        "ix_memberships_living_group_seeker_uid_started_on_ended_on",
+        "memberships",
+        ["group", "seeker_uid", "started_on", "ended_on", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(op.f("ix_memberships_seeker_uid"), "memberships", ["seeker_uid"], unique=False)
     op.create_table(
@@ -367,6 +447,8 @@ def upgrade() -> None:
         sa.Column("remark", sa.Text(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("search", sa.Text(), nullable=False),
+        sa.Column("sort_key", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
         sa.Column("deleted_at", sa.String(), nullable=True),
         sa.ForeignKeyConstraint(
@@ -381,13 +463,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_posts_employer_uid"), "posts", ["employer_uid"], unique=False)
     op.create_index(
-        "uq_posts_post_no",
+        "ix_posts_living_sort_key_uid_employer_uid_search",
         "posts",
-        ["post_no"],
-        unique=True,
+        ["sort_key", "uid", "employer_uid", "search", "deleted_at"],
+        unique=False,
         sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
+    op.create_index("uq_posts_post_no", "posts", ["post_no"], unique=True, sqlite_where=sa.text("deleted_at IS NULL"))
     op.create_table(
         "questions",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -398,6 +480,8 @@ def upgrade() -> None:
         sa.Column("kind", sa.Text(), nullable=True),
         sa.Column("findings", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("draft", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("slip", sa.JSON(none_as_null=True), nullable=True),
+        sa.Column("reply", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("state", sa.String(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
@@ -410,6 +494,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_questions_uid")),
     )
     op.create_index(op.f("ix_questions_batch_uid"), "questions", ["batch_uid"], unique=False)
+    op.create_index(
+        "ix_questions_living_state_batch_uid",
+        "questions",
+        ["state", "batch_uid", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_table(
         "service_log",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -487,6 +578,13 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_proposals")),
         sa.UniqueConstraint("uid", name=op.f("uq_proposals_uid")),
     )
+    op.create_index(
+        "ix_proposals_living_state_post_uid",
+        "proposals",
+        ["state", "post_uid", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_proposals_post_uid"), "proposals", ["post_uid"], unique=False)
     op.create_index(op.f("ix_proposals_run_uid"), "proposals", ["run_uid"], unique=False)
     op.create_index(op.f("ix_proposals_seeker_uid"), "proposals", ["seeker_uid"], unique=False)
@@ -552,6 +650,8 @@ def upgrade() -> None:
         sa.Column("receipt_reason", sa.String(), nullable=True),
         sa.Column("start_date", sa.Date(), nullable=True),
         sa.Column("overdue_receipt", sa.Boolean(), nullable=True),
+        sa.Column("left_on", sa.Date(), nullable=True),
+        sa.Column("leave_reason", sa.String(), nullable=True),
         sa.Column("extra", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("raw", sa.JSON(none_as_null=True), nullable=True),
         sa.Column("version", sa.Integer(), server_default="1", nullable=False),
@@ -577,6 +677,31 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_letters_answer_uid"), "letters", ["answer_uid"], unique=False)
     op.create_index(op.f("ix_letters_employer_uid"), "letters", ["employer_uid"], unique=False)
+    op.create_index(
+        "ix_letters_living_issued_on_year_desk_sequence_letter_no_seeker_uid_post_uid_employer_uid_uid",
+        "letters",
+        [
+            "issued_on",
+            "year",
+            "desk",
+            "sequence",
+            "letter_no",
+            "seeker_uid",
+            "post_uid",
+            "employer_uid",
+            "uid",
+            "deleted_at",
+        ],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
+        "ix_letters_living_state_receipt_due",
+        "letters",
+        ["state", "receipt_due", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_letters_post_uid"), "letters", ["post_uid"], unique=False)
     op.create_index(op.f("ix_letters_seeker_uid"), "letters", ["seeker_uid"], unique=False)
     op.create_index(
@@ -585,7 +710,6 @@ def upgrade() -> None:
         ["desk", "year", "sequence"],
         unique=True,
         sqlite_where=sa.text("sequence IS NOT NULL"),
-        postgresql_where=sa.text("sequence IS NOT NULL"),
     )
     op.create_index(
         "uq_letters_open",
@@ -593,7 +717,6 @@ def upgrade() -> None:
         ["seeker_uid"],
         unique=True,
         sqlite_where=sa.text("state IN ('issued', 'overdue') AND deleted_at IS NULL"),
-        postgresql_where=sa.text("state IN ('issued', 'overdue') AND deleted_at IS NULL"),
     )
     op.create_table(
         "follow_ups",
@@ -627,6 +750,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_follow_ups_uid")),
     )
     op.create_index(op.f("ix_follow_ups_letter_uid"), "follow_ups", ["letter_uid"], unique=False)
+    op.create_index(
+        "ix_follow_ups_living_due_on_result",
+        "follow_ups",
+        ["due_on", "result", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
     op.create_index(op.f("ix_follow_ups_seeker_uid"), "follow_ups", ["seeker_uid"], unique=False)
     op.create_index(
         "uq_follow_ups_letter_uid_after_days",
@@ -634,7 +764,6 @@ def upgrade() -> None:
         ["letter_uid", "after_days"],
         unique=True,
         sqlite_where=sa.text("deleted_at IS NULL"),
-        postgresql_where=sa.text("deleted_at IS NULL"),
     )
     for table in APPEND_ONLY:
         for verb in ("UPDATE", "DELETE"):

@@ -13,7 +13,7 @@ from desk_app.domain.proposals import Answer, Proposal
 from desk_app.domain.seekers import Seeker
 from desk_app.domain.service_log import ServiceEntry
 
-OPEN_STATES = ("proposed", "considering", "agreed")
+OPEN_STATES = ("planned", "proposed", "considering", "agreed")
 """A proposal in one of these still holds its seat."""
 
 _STATE_AFTER = {"willing": "agreed", "unwilling": "declined", "considering": "considering"}
@@ -43,33 +43,32 @@ def read_answers(rows: Sequence[Mapping[str, str]], codes: CodeLists, actor: Act
 
     A wrong row refuses all of them, naming the row (the heading is row 1).
     """
-    found = []
-    for number, row in enumerate(rows, start=2):
-        said = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
-        answer = codes["answer"].find(said.get("answer", ""))
-        how = codes["how"].find(said.get("how", "") or "phone")
-        if not said.get("seeker_no") or answer is None or how is None:
-            raise Refused(
-                "wrong_answer_row",
-                f"第 {number} 行：求职登记号、意见（愿意/不愿意/考虑中）或方式填得不对，请改正后重试。",
-            )
-        if answer.code == "unwilling" and not said.get("reason"):
-            raise Refused("reason_missing", f"第 {number} 行：不愿意的要写明原因。")
-        consent = said.get("phone_consent", "").lower()
-        if consent and consent not in _CONSENT:
-            raise Refused("wrong_answer_row", f"第 {number} 行：“是否同意提供电话”应填是或否。")
-        found.append(
-            Said(
-                seeker_no=said["seeker_no"],
-                answer=answer.code,
-                reason=said.get("reason", ""),
-                by=said.get("by") or actor.name,
-                how=how.code,
-                at=said.get("at") or actor.moment(),
-                phone_consent=_CONSENT.get(consent),
-            )
+    return tuple(read_answer(row, codes, actor, f"第 {number} 行") for number, row in enumerate(rows, start=2))
+
+
+def read_answer(row: Mapping[str, str], codes: CodeLists, actor: Actor, where: str) -> Said:
+    """One answer; `where` says in a refusal which one it is."""
+    said = {name: (value or "").strip() for name, value in row.items() if isinstance(name, str)}
+    answer = codes["answer"].find(said.get("answer", ""))
+    how = codes["how"].find(said.get("how", "") or "phone")
+    if not said.get("seeker_no") or answer is None or how is None:
+        raise Refused(
+            "wrong_answer_row", f"{where}：求职登记号、意见（愿意/不愿意/考虑中）或方式填得不对，请改正后重试。"
         )
-    return tuple(found)
+    if answer.code == "unwilling" and not said.get("reason"):
+        raise Refused("reason_missing", f"{where}：不愿意的要写明原因。")
+    consent = said.get("phone_consent", "").lower()
+    if consent and consent not in _CONSENT:
+        raise Refused("wrong_answer_row", f"{where}：“是否同意提供电话”应填是或否。")
+    return Said(
+        seeker_no=said["seeker_no"],
+        answer=answer.code,
+        reason=said.get("reason", ""),
+        by=said.get("by") or actor.name,
+        how=how.code,
+        at=said.get("at") or actor.moment(),
+        phone_consent=_CONSENT.get(consent),
+    )
 
 
 def record(seeker: Seeker, proposal: Proposal, said: Said) -> ChangeSet:

@@ -6,17 +6,21 @@ The domain returns change sets; the storage applies them and writes the history 
 from __future__ import annotations
 
 import dataclasses
+import random
 import secrets
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
+# Seeded once by the system: to ask it for each of thousands of uids would keep other threads from their turn.
+_chance = random.Random(secrets.randbits(256))
+
 
 def new_uid() -> str:
     """A UUIDv7 (RFC 9562): unique everywhere, sorted by time of making, telling nothing about the person."""
     milliseconds = time.time_ns() // 1_000_000
-    value = (milliseconds << 80) | secrets.randbits(80)
+    value = (milliseconds << 80) | _chance.getrandbits(80)
     value = (value & ~(0xF << 76)) | (0x7 << 76)
     value = (value & ~(0x3 << 62)) | (0x2 << 62)
     digits = f"{value:032x}"

@@ -13,6 +13,7 @@ class Code:
     code: str
     label: str
     aliases: tuple[str, ...] = ()
+    short: str = ""  # for a tag, where the label is long
     rank: int = 0  # place on a ladder (education, place); 0 where the list has no order
 
 
@@ -44,6 +45,11 @@ class CodeList:
         item = self._by_code.get(code)
         return item.label if item else code
 
+    def short(self, code: str) -> str:
+        """The word for a tag: short where the list has a short one, else the label."""
+        item = self._by_code.get(code)
+        return item.short or item.label if item else code
+
     def rank(self, code: str) -> int:
         """The place on the list's ladder; 0 for an unknown code."""
         item = self._by_code.get(code)
@@ -65,6 +71,12 @@ def _items(rows: object) -> tuple[Code, ...]:
     if not isinstance(rows, Iterable):
         raise TypeError("a code list needs items")
     return tuple(
-        Code(code=row["code"], label=row["label"], aliases=tuple(row.get("aliases", ())), rank=row.get("rank", 0))
+        Code(
+            code=row["code"],
+            label=row["label"],
+            aliases=tuple(row.get("aliases", ())),
+            short=row.get("short", ""),
+            rank=row.get("rank", 0),
+        )
         for row in rows
     )

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from string import Formatter
 from typing import Annotated
 
 from desk_app.domain.actor import Role
@@ -17,7 +19,7 @@ class Office:
 
     uid: Uid
     name: Annotated[str, text("机构名称", needed=True)] = ""
-    short_name: Annotated[str, text("区简称")] = ""
+    short_name: Annotated[str, text("编号里的简称")] = ""
     region: Annotated[str, text("行政区划代码", needed=True)] = ""
     practice: Annotated[bool | None, flag("练习")] = None
     letter_pattern: Annotated[str, text("推荐信编号格式")] = ""
@@ -36,6 +38,33 @@ class Office:
             return self.letter_pattern.format(short=self.short_name, desk=desk, year=year, sequence=sequence)
         except (KeyError, IndexError, ValueError):
             raise Refused("wrong_pattern", f"推荐信编号格式“{self.letter_pattern}”有误，请在设置里改正。") from None
+
+
+PATTERN_FIELDS = {"short": "简称", "year": "年份", "desk": "窗口号", "sequence": "顺序号"}
+"""What may stand in braces in the pattern of letter numbers."""
+
+
+def check_pattern(pattern: str, desks: int) -> None:
+    """Refuse a pattern of letter numbers that cannot be filled or would give two letters the same number.
+
+    `desks` is how many desks take numbers: each counts for itself.
+    """
+    try:
+        parts = [part for part in Formatter().parse(pattern) if part[1] is not None]
+    except ValueError:
+        raise Refused("wrong_pattern", "编号格式里的大括号不成对，请检查 { 和 }。") from None
+    named = [str(part[1]) for part in parts]
+    unknown = [name for name in named if name not in PATTERN_FIELDS]
+    if unknown:
+        listed = "、".join(f"{{{name}}}（{label}）" for name, label in PATTERN_FIELDS.items())
+        raise Refused("wrong_pattern", f"编号格式里不认识“{{{unknown[0]}}}”。可以用：{listed}。")
+    for _, name, form, how in parts:
+        if how or (form and not (name == "sequence" and re.fullmatch(r"(0?\d)?d", form))):
+            raise Refused("wrong_pattern", f"“{{{name}}}”里的写法不能用；顺序号补零写成 {{sequence:04d}}。")
+    missing = [name for name in ("year", "sequence", *(["desk"] if desks > 1 else [])) if name not in named]
+    if missing:
+        listed = "、".join(f"{{{name}}}（{PATTERN_FIELDS[name]}）" for name in missing)
+        raise Refused("wrong_pattern", f"编号格式里缺少 {listed}，不同的推荐信会编成同一个号。")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

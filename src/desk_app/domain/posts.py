@@ -8,7 +8,11 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from desk_app.domain.changes import ChangeSet, together, update
+from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Extra, Raw, Uid, code, codes, day, flag, link, text, texts, whole
+
+TERMS = frozenset({"headcount", "pay_min", "pay_max", "pay_unit", "place", "education_min", "requirements", "duties"})
+"""What an employer was asked about when the post was verified: where one of these changes, it is verified anew."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,11 +72,19 @@ class Post:
         """Whether the employer's word can open it: not withdrawn, closing day not past."""
         return self.state != "withdrawn" and (self.valid_until is None or self.valid_until >= today)
 
+    @property
+    def pay_words(self) -> str:
+        """What is paid, as the employer wrote it, else from the amounts: 4000-5000元/月."""
+        if self.pay_text:
+            return self.pay_text
+        amounts = "-".join(str(one) for one in dict.fromkeys((self.pay_min, self.pay_max)) if one is not None)
+        return f"{amounts}元" if amounts else ""
+
 
 def confirm(posts: Iterable[Post], by: str, how: str, today: date, valid_days: int) -> ChangeSet:
     """That `by` has the employer's word, today, that each of these posts is true and open (条例 art. 26, 29).
 
-    Posts that cannot be confirmed are left out; one without a closing day stays open for `valid_days`.
+    Posts that cannot be confirmed are left out; one without a closing day stays open for `valid_days`; a pause goes on.
     """
     return together(
         update(
@@ -80,9 +92,65 @@ def confirm(posts: Iterable[Post], by: str, how: str, today: date, valid_days: i
             verified_by=by,
             verified_on=today,
             verified_how=how,
-            state="open",
+            state="paused" if post.state == "paused" else "open",
             valid_until=post.valid_until or today + timedelta(days=valid_days),
         )
         for post in posts
         if post.can_be_confirmed(today)
     )
+
+
+def standing(post: Post, free: int, today: date) -> str:
+    """Where the post stands today, as a code of the list `post_state`: its state, or that it is past or full."""
+    if post.state in ("withdrawn", "paused"):
+        return post.state
+    if post.valid_until is not None and post.valid_until < today:
+        return "expired"
+    return "full" if post.state == "open" and free < 1 else post.state
+
+
+def unverified(post: Post) -> dict[str, object]:
+    """The attributes of a post whose word of the employer no longer counts."""
+    return {
+        "verified_by": "",
+        "verified_on": None,
+        "verified_how": "",
+        "state": "unverified" if post.state == "open" else post.state,
+    }
+
+
+def pause(post: Post) -> ChangeSet:
+    """Offer it to nobody for the present. Raises Refused where it is not open."""
+    if post.state not in ("open", "unverified"):
+        raise Refused("wrong_step", _WHY_NOT.get(post.state, _WHY_NOT["withdrawn"]))
+    return update(post, state="paused")
+
+
+def reopen(post: Post) -> ChangeSet:
+    """End a pause: open again, or unverified if nobody has the employer's word. Raises Refused without a pause."""
+    if post.state != "paused":
+        raise Refused("wrong_step", _WHY_NOT["withdrawn"] if post.state == "withdrawn" else "岗位没有暂停，不用恢复。")
+    return update(post, state="open" if post.is_verified() else "unverified")
+
+
+def withdraw(post: Post, reason: str) -> ChangeSet:
+    """Take the post back for good; the reason stays with it. Raises Refused without one."""
+    if not reason.strip():
+        raise Refused("reason_missing", "撤销岗位要写明原因。")
+    if post.state == "withdrawn":
+        raise Refused("wrong_step", _WHY_NOT["withdrawn"])
+    remark = "；".join(filter(None, (post.remark, f"撤销：{reason.strip()}")))
+    return update(post, state="withdrawn", remark=remark)
+
+
+def extend(post: Post, until: date, today: date) -> ChangeSet:
+    """Another last day. One that was past must be verified anew: the employer's word was for the old day."""
+    if post.state == "withdrawn":
+        raise Refused("wrong_step", _WHY_NOT["withdrawn"])
+    if until < today:
+        raise Refused("valid_past", "有效期不能早于今天。")
+    past = post.valid_until is not None and post.valid_until < today
+    return update(post, **{"valid_until": until} | (unverified(post) if past else {}))
+
+
+_WHY_NOT = {"paused": "岗位已经暂停了。", "withdrawn": "岗位已撤销，不能再改；还招人的请新增岗位。"}

@@ -38,7 +38,7 @@ class Proposal:
     post_uid: Annotated[str, link("岗位", "posts")] = ""
     points: Annotated[int | None, whole("匹配分")] = None
     reasons: Annotated[tuple[Mapping[str, Any], ...], data("理由", Sensitivity.PERSONAL)] = ()
-    state: Annotated[str, code("推荐状态", "proposal_state")] = "proposed"
+    state: Annotated[str, code("推荐状态", "proposal_state")] = "planned"
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
 

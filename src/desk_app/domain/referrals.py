@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -45,6 +47,8 @@ class Letter:
     receipt_reason: Annotated[str, code("未录用原因", "receipt_reason")] = ""
     start_date: Annotated[date | None, day("到岗日期")] = None
     overdue_receipt: Annotated[bool | None, flag("曾逾期未回执")] = None
+    left_on: Annotated[date | None, day("离岗日期")] = None
+    leave_reason: Annotated[str, code("离岗原因", "leave_reason")] = ""
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
 
@@ -53,6 +57,29 @@ class Letter:
         """What is typed when a receipt comes back: year and sequence, with the desk where it is not the first."""
         middle = "" if self.desk == "1" else f"{self.desk}-"
         return f"{self.year}-{middle}{self.sequence}"
+
+    def late(self, today: date) -> int:
+        """Days since its receipt should have come back; 0 or less while there is time, or where none is waited for."""
+        if self.state not in OPEN_STATES or self.receipt_due is None:
+            return 0
+        return (today - self.receipt_due).days
+
+
+_SHORT_NO = re.compile(r"(?:(\d{4})-)?(?:([0-9A-Z]{1,8})-)?(\d{1,9})")
+
+
+def parse_short_no(typed: str, desk: str, year: int) -> tuple[str, int, int] | None:
+    """Desk, year and sequence of a typed short number; None if it is none.
+
+    `2026-15` is the first desk's, `2026-2-15` desk 2's; the bare sequence `15` is that of the desk and year given.
+    """
+    match = _SHORT_NO.fullmatch(unicodedata.normalize("NFKC", typed).strip().upper())
+    if match is None:
+        return None
+    typed_year, typed_desk, sequence = match.groups()
+    if typed_year is None:
+        return (typed_desk or desk, year, int(sequence))
+    return (typed_desk or "1", int(typed_year), int(sequence))
 
 
 OPEN_STATES = ("issued", "overdue")
@@ -93,6 +120,21 @@ def obstacle(proposal: Proposal, answer: Answer | None, post: Post, free: int, t
     if free < 1:
         return Cause("no_seat", "岗位名额已满。")
     return None
+
+
+def reprint_warning(prints: Mapping[str, int]) -> str:
+    """What a clerk reads before letters are printed again; "" if none was printed before.
+
+    `prints` says of each letter how often it was printed.
+    """
+    again = [count for count in prints.values() if count]
+    if not again:
+        return ""
+    if len(prints) == 1:
+        return f"这封推荐信已经打印过，编号不会变，本次是第 {again[0] + 1} 次打印。"
+    return (
+        f"这 {len(prints)} 封里有 {len(again)} 封已经打印过，编号不会变，最多的一封本次是第 {max(again) + 1} 次打印。"
+    )
 
 
 def after_receipt(

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +26,36 @@ from desk_app.storage.files import staged
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
 
+ROSTER = "roster"
+KINDS: Mapping[str, str] = {ROSTER: "花名册"}
+"""What an export holds, in words."""
+
+_SHORTEST = 6  # characters of a file password: it is said over the phone and typed by hand at the district
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """What a roster would hold now, what was written since the last one, and what went out so far (newest first)."""
+
+    name: str  # a name for the file
+    persons: int
+    posts: int
+    letters: int
+    last: Export | None
+    days: int | None  # since the last one
+    news: tuple[tuple[str, int], ...]  # what is new or changed since, in words with its count
+    past: tuple[Export, ...]
+
+
+_NEWS = (
+    ("新登记人员", "seekers", True),
+    ("改动人员", "seekers", False),
+    ("新岗位", "posts", True),
+    ("改动岗位", "posts", False),
+    ("新推荐信", "letters", True),
+    ("登记回执等", "letters", False),
+)
+
 
 class Exchange:
     """上报花名册."""
@@ -31,19 +64,43 @@ class Exchange:
         self._database = database
         self._codes = codes
 
+    def outlook(self, actor: Actor) -> Outlook:
+        """What goes now, since when, and what went out so far."""
+
+        def work(read: Reader) -> Outlook:
+            office = read.first(Office)
+            past = tuple(reversed(read.all(Export)))
+            last = next((one for one in past if one.kind == ROSTER), None)
+            written = read.written_since(last.uid) if last else {}
+            today = actor.today()
+            return Outlook(
+                name=f"{office.short_name if office else ''}一人一岗花名册{today:%Y%m%d}.xlsx",
+                persons=read.count(Seeker),
+                posts=read.count(Post),
+                letters=read.count(Letter),
+                last=last,
+                days=(today - datetime.fromisoformat(last.at).date()).days if last else None,
+                news=tuple((words, count) for words, noun, new in _NEWS if (count := written.get((noun, new), 0))),
+                past=past,
+            )
+
+        return self._database.read(work)
+
     def roster(self, actor: Actor, out: Path, *, plain: bool, reason: str, password: str | None) -> dict[str, Any]:
         """Write the district's sheet, encrypted with the file password; `plain` needs a reason. It is registered."""
         if plain and not reason.strip():
             raise Refused("reason_missing", "不加密导出要写明用途（--reason）。")
         if not plain and not password:
             raise Refused("no_file_password", "请先设文件密码（DESK_APP_FILE_PASSWORD），花名册要加密后才能带出。")
+        if not plain and len(password or "") < _SHORTEST:
+            raise Refused("weak_file_password", f"文件密码太短，至少 {_SHORTEST} 位。")
         source = self._database.read(_source)
         content = book(roster(source, self._codes, actor.today()))
         if not plain:
             content = encrypt(content, password or "")
         export = Export(
             uid=new_uid(),
-            kind="roster",
+            kind=ROSTER,
             file=out.name,
             at=actor.moment(),
             by=actor.name,

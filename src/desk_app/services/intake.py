@@ -1,42 +1,102 @@
-"""导入: taking a list in, one transaction a file, every row accounted for."""
+"""导入: looking at a list, taking it in in one transaction, and the rows that wait for an answer."""
 
 from __future__ import annotations
 
-import dataclasses
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
-from typing import Any
 
 from desk_app import resources
 from desk_app.domain.actor import Actor
-from desk_app.domain.changes import Change, ChangeSet, insert, new_uid
+from desk_app.domain.changes import Change, ChangeSet, insert, new_uid, together, update
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.employers import Employer
-from desk_app.domain.errors import Refused
-from desk_app.domain.fields import fields_of
+from desk_app.domain.entry import shown
+from desk_app.domain.errors import Refused, StorageFault
 from desk_app.domain.identity import region_name
-from desk_app.domain.intake.batches import Batch, Question
+from desk_app.domain.intake import queue
+from desk_app.domain.intake.batches import Batch, Distinction, Layout, Question
+from desk_app.domain.intake.cells import PackedBook
+from desk_app.domain.intake.columns import headings_of, layout_for, renamed, table_below
 from desk_app.domain.intake.compare import Comparison, compare
-from desk_app.domain.intake.register import Register, register
-from desk_app.domain.intake.rows import Finding, IntakeContext, Noun, RowResult, Understood
-from desk_app.domain.intake.understand import understand
+from desk_app.domain.intake.outcome import Outcome, Status, counts_sentence, findings, outcome, statuses
+from desk_app.domain.intake.queue import State, Waiting
+from desk_app.domain.intake.register import Register
+from desk_app.domain.intake.replies import (
+    NOTHING,
+    Replies,
+    Reply,
+    Slip,
+    as_json,
+    read_again,
+    reply_from_json,
+    slip_from_json,
+    slip_of,
+)
+from desk_app.domain.intake.returns import returned
+from desk_app.domain.intake.rows import Column, Finding, IntakeContext, Noun, RowResult, Understood
+from desk_app.domain.intake.sheet import Sheet
 from desk_app.domain.office import Office, Village
 from desk_app.domain.places import around
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
-from desk_app.domain.seekers import Membership, Seeker
-from desk_app.spreadsheets.reader import read_apart
-from desk_app.storage.columns import json_value
+from desk_app.domain.reports.report import Table
+from desk_app.domain.seekers import Seeker
+from desk_app.spreadsheets.apart import read_and_understand
+from desk_app.spreadsheets.writer import book
 from desk_app.storage.database import BATCH, Database
 from desk_app.storage.files import sha256_of
+from desk_app.storage.known import known_to
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
+
+_LINKS = 8  # new persons that are named after an import
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opened:
+    """A file read and understood.
+
+    `replies` are those of an earlier import of the very same file, None if there was none; `renamed` the header rows
+    whose columns the clerk has just named.
+    """
+
+    digest: str
+    book: PackedBook
+    understood: Understood
+    context: IntakeContext
+    replies: Replies | None
+    renamed: tuple[Layout, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """An opened file held against what is stored: what would become of every row. Nothing is written yet."""
+
+    opened: Opened
+    found: Comparison
+    statuses: Mapping[tuple[str, int], Status]
+    findings: Mapping[tuple[str, int], tuple[Finding, ...]]
+
+    @property
+    def counts(self) -> Mapping[Status, int]:
+        """How many rows there are of each status."""
+        return Counter(self.statuses.values())
+
+    @property
+    def sentence(self) -> str:
+        """The counts in one sentence."""
+        return counts_sentence(self.found.read, self.counts)
+
+    def row(self, at: tuple[str, int]) -> RowResult:
+        """One row by sheet and row number."""
+        return next(row for row in self.opened.understood.rows if (row.sheet, row.row) == at)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What became of a file: read = created + changed + same + refused + questions; `skipped` is no data."""
+    """What became of a file: read = created + changed + same + refused + questions + dropped; `skipped` is no data."""
 
     file: str
     noun: Noun | None
@@ -48,6 +108,9 @@ class Taken:
     questions: tuple[Finding, ...]
     skipped: tuple[Finding, ...]
     notes: tuple[str, ...]
+    dropped: int = 0
+    batch: str = ""  # uid, "" where nothing was written
+    people: tuple[tuple[str, str], ...] = ()  # uid and name of the first new persons
 
 
 class Intake:
@@ -56,6 +119,88 @@ class Intake:
     def __init__(self, database: Database, codes: CodeLists) -> None:
         self._database = database
         self._codes = codes
+
+    def look(
+        self,
+        actor: Actor,
+        path: Path,
+        *,
+        noun: Noun | None = None,
+        password: str | None = None,
+        progress: Progress | None = None,
+    ) -> Look:
+        """Read, understand and compare a file. Raises Refused for an unreadable one; nothing changes.
+
+        Reading and understanding happen in a child process; the database is asked in short jobs.
+        """
+        progress = progress or Progress()
+        context = self._context(actor, noun)
+        made, understood = read_and_understand(path, context, progress, password=password)
+        digest = sha256_of(path)
+        replies = self._database.read(lambda read: _earlier(read, digest), priority=BATCH)
+        opened = Opened(digest=digest, book=made, understood=understood, context=context, replies=replies)
+        return self._compared(opened, opened.replies or {}, progress)
+
+    def renamed(
+        self,
+        actor: Actor,
+        look: Look,
+        table: int,
+        *,
+        noun: Noun,
+        targets: Mapping[int, str],
+        progress: Progress | None = None,
+    ) -> Look:
+        """The look again, with another kind of list or other fields for some columns of one of its tables."""
+        taken = look.opened.understood.tables[table]
+        layout = renamed(taken, noun, targets, layout_for(look.opened.context.layouts, headings_of(taken)))
+        return self._understood_with(actor, look, layout, progress or Progress())
+
+    def headed(
+        self, actor: Actor, look: Look, sheet: str, row: int, *, noun: Noun, progress: Progress | None = None
+    ) -> Look:
+        """The look again where no list was recognised: this row is the header, and this kind of list stands below."""
+        texts = look.opened.book.sheet(sheet).row(row)[0]
+        alone = Sheet(name=sheet, hidden=False, rows=(texts,), kinds=())
+        layout = Layout(uid="", headings=headings_of(table_below(alone, 1)), noun=noun)
+        return self._understood_with(actor, look, layout, progress or Progress())
+
+    def _understood_with(self, actor: Actor, look: Look, layout: Layout, progress: Progress) -> Look:
+        opened = look.opened
+        layouts = (layout, *(one for one in opened.context.layouts if one.headings != layout.headings))
+        context = replace(opened.context, today=actor.today(), as_=None, layouts=layouts)
+        _, understood = read_and_understand(opened.book, context, progress)
+        changed = (layout, *(one for one in opened.renamed if one.headings != layout.headings))
+        opened = replace(opened, context=context, understood=understood, renamed=changed)
+        return self._compared(opened, opened.replies or {}, progress)
+
+    def reply(self, look: Look, at: tuple[str, int], reply: Reply) -> Outcome:
+        """What would become of one row with this reply; nothing is written."""
+        row, context = _again(look.opened, look.row(at), reply), look.opened.context
+        rows = (*_alike(look.opened.understood.rows, row), row)
+        known = known_to(self._database, rows, Progress())
+        read = replace(look.opened.understood, rows=rows)
+        return outcome(
+            compare(read, known, context.words, replies={at: reply}), _slip(look.opened, row), context, shown
+        )
+
+    def outcome(self, look: Look, at: tuple[str, int]) -> Outcome:
+        """What the look says about one row, with the row as the sender wrote it."""
+        return outcome(look.found, _slip(look.opened, look.row(at)), look.opened.context, shown)
+
+    def write(
+        self, actor: Actor, look: Look, replies: Replies | None = None, progress: Progress | None = None
+    ) -> Taken:
+        """Take the list in, with the clerk's replies, in one transaction; rows without one wait in the queue.
+
+        Everything is compared once more with what is stored now. Raises Refused if somebody changes the same records
+        at this very moment; nothing was written then.
+        """
+        progress = progress or Progress()
+        said = {at: reply for at, reply in (replies or {}).items() if reply}
+        return self._written(
+            actor, self._compared(look.opened, {**(look.opened.replies or {}), **said}, progress, said), said
+        )
 
     def take(
         self,
@@ -67,16 +212,91 @@ class Intake:
         password: str | None = None,
         progress: Progress | None = None,
     ) -> Taken:
-        """Take a file in, or only say what would happen. Raises Refused for an unreadable file; nothing changes.
+        """Take a file in, or only say what would happen. Rows to ask about wait in a queue and are not written."""
+        look = self.look(actor, path, noun=noun, password=password, progress=progress)
+        return _taken(look) if preview else self._written(actor, look, {})
 
-        Reading happens in a child process, understanding and comparing off the database's thread; only the final
-        write holds the file. Rows to ask about wait in a queue and are not written.
+    def batches(self, actor: Actor) -> tuple[Batch, ...]:
+        """The past imports, newest first."""
+        del actor  # everybody of the office may see them
+        return tuple(reversed(self._database.read(lambda read: read.all(Batch))))
+
+    def waiting_count(self, actor: Actor) -> int:
+        """How many rows wait for an answer."""
+        del actor
+        return self._database.read(lambda read: read.count(Question, state="open"))
+
+    def waiting(self, actor: Actor) -> tuple[Waiting, ...]:
+        """The rows that wait for an answer, oldest first, each with the person or employer it looks like."""
+        kept = self._database.read(_open)
+        context = self._context(actor, None)
+        slips = [slip_from_json(question.slip) for question, _ in kept]
+        rows = [
+            read_again(slip, queue.findings_of(question), NOTHING, context)
+            for slip, (question, _) in zip(slips, kept, strict=True)
+        ]
+        known = known_to(self._database, rows, Progress())
+        return tuple(
+            Waiting(
+                uid=question.uid,
+                batch=batch.uid,
+                file=batch.file,
+                at=batch.at,
+                outcome=outcome(_compared_row(slip, row, known, context, NOTHING), slip, context, shown),
+            )
+            for (question, batch), slip, row in zip(kept, slips, rows, strict=True)
+        )
+
+    def answer(self, actor: Actor, uid: str, reply: Reply) -> Outcome:
+        """Answer a row that waits: it is read again, held against what is stored, written, and waits no longer.
+
+        Where something is still to be asked (status "question" or "refused") nothing is written. Raises
+        Refused("no_question") if it waits no longer.
         """
-        progress = progress or Progress()
-        book = read_apart(path, progress, password=password)
-        digest = sha256_of(path)
-        office, villages, known, taken_before = self._database.read(lambda read: _known(read, digest), priority=BATCH)
-        context = IntakeContext(
+        question, batch = next(iter(self._database.read(lambda read: _open(read, uid))), (None, None))
+        if question is None or batch is None:
+            raise Refused("no_question", "这一行已经处理过了。")
+        slip, context = slip_from_json(question.slip), self._context(actor, None)
+        row = read_again(slip, queue.findings_of(question), reply, context)
+        found = _compared_row(slip, row, known_to(self._database, (row,), Progress()), context, reply)
+        made = outcome(found, slip, context, shown)
+        if made.status in ("question", "refused"):
+            return made
+        closed = update(question, state="dropped" if reply.drop else "settled", reply=as_json(reply))
+        self._database.write(
+            actor,
+            f"问清“{batch.file}”第{question.row}行",
+            lambda unit: unit.apply(closed + _signed(unit, found.changes)),
+        )
+        return made
+
+    def save_returns(self, actor: Actor, look: Look, path: Path) -> int:
+        """Write the list of rows that the sender must put right as .xlsx; how many lines it holds.
+
+        It leaves the office with names, so it is registered. Raises StorageFault where it cannot be written.
+        """
+        table = self.returns(actor, look)
+        try:
+            path.write_bytes(book((table,)))
+        except OSError:
+            raise StorageFault("cannot_write", f"无法写入 {path.name}，请检查文件夹和权限。") from None
+        rows = len({(line[0], line[1]) for line in table.rows})
+        self._database.write(
+            actor, f"保存退回清单 {path.name}", lambda unit: unit.looked("export", path.name, rows, "退回报送单位更正")
+        )
+        return len(table.rows)
+
+    def returns(self, actor: Actor, look: Look) -> Table:
+        """退回清单: the refused and doubtful rows with what is wrong and what to do."""
+        return returned(look.opened.understood.file, look.found, actor.today())
+
+    def _context(self, actor: Actor, noun: Noun | None) -> IntakeContext:
+        office, villages, layouts = self._database.read(
+            lambda read: (read.first(Office), read.all(Village), read.all(Layout)), priority=BATCH
+        )
+        if office is None:
+            raise Refused("no_office", "还没有建立机构。")
+        return IntakeContext(
             today=actor.today(),
             practice=bool(office.practice),
             codes=self._codes,
@@ -84,33 +304,82 @@ class Intake:
             villages={village.name: village.aliases for village in villages},
             places=around(office.name, office.short_name, region_name(office.region, actor.today().year)),
             as_=noun,
+            layouts=tuple(reversed(layouts)),
         )
-        understood = understand(book, context, progress)
-        found = compare(understood, known, context.words, progress)
-        found = found.repeated() if taken_before else found
-        taken = _taken(understood, found)
-        if not preview:
-            self._database.write(
-                actor, f"导入 {path.name}", lambda unit: _write(unit, taken, digest, found), priority=BATCH
-            )
-        return taken
+
+    def _compared(self, opened: Opened, replies: Replies, progress: Progress, fresh: Replies | None = None) -> Look:
+        """The file held against what is stored now; `fresh` are the replies given just now."""
+        rows = tuple(
+            _again(opened, row, replies[row.sheet, row.row]) if (row.sheet, row.row) in replies else row
+            for row in opened.understood.rows
+        )
+        known = known_to(self._database, rows, progress)
+        found = compare(replace(opened.understood, rows=rows), known, opened.context.words, progress, replies)
+        if opened.replies is not None:
+            found = found.repeated(fresh)
+        return Look(opened=opened, found=found, statuses=statuses(found), findings=findings(found))
+
+    def _written(self, actor: Actor, look: Look, said: Replies) -> Taken:
+        batch, _ = self._database.write(
+            actor, f"导入 {look.opened.book.file}", lambda unit: _write(unit, look, said), priority=BATCH
+        )
+        return replace(_taken(look), batch=batch)
 
 
-def _known(read: Reader, digest: str) -> tuple[Office, tuple[Village, ...], Register, bool]:
-    """What the list is held against, and whether the very same file was taken in before."""
-    office = read.first(Office)
-    if office is None:
-        raise Refused("no_office", "还没有建立机构。")
-    known = register(
-        seekers=read.all(Seeker),
-        memberships=read.all(Membership),
-        employers=read.all(Employer),
-        posts=read.all(Post),
-    )
-    return office, read.all(Village), known, read.count(Batch, sha256=digest) > 0
+def _earlier(read: Reader, digest: str) -> Replies | None:
+    """What was replied to the rows of the very same file at earlier imports; None if it was never taken in."""
+    batches = {batch.uid for batch in read.all(Batch, sha256=digest)}
+    questions = read.among(Question, "batch_uid", batches)
+    said = {(one.sheet, one.row or 0): reply_from_json(one.reply) for one in questions if one.reply}
+    return said if batches else None
 
 
-def _taken(understood: Understood, found: Comparison) -> Taken:
+def _open(read: Reader, uid: str = "") -> list[tuple[Question, Batch]]:
+    """The questions that wait with their batches, or the one of that uid."""
+    questions = read.all(Question, state="open", **({"uid": uid} if uid else {}))
+    batches = {one.uid: one for one in read.among(Batch, "uid", {one.batch_uid for one in questions})}
+    return [(one, batches[one.batch_uid]) for one in questions if one.batch_uid in batches]
+
+
+def _slip(opened: Opened, row: RowResult) -> Slip:
+    table = opened.understood.tables[row.table]
+    texts, kinds = opened.book.sheet(row.sheet).row(row.row)
+    return slip_of(opened.book.file, table, row, texts, kinds)
+
+
+def _again(opened: Opened, row: RowResult, reply: Reply) -> RowResult:
+    if row.table < 0:
+        return row
+    made = read_again(_slip(opened, row), row.findings, reply, opened.context)
+    return replace(made, table=row.table, filled=row.filled, label=row.label)
+
+
+def _alike(rows: Iterable[RowResult], wanted: RowResult) -> tuple[RowResult, ...]:
+    """The rows above that the wanted one may be held against: of the same person or the same employer."""
+    marks = _marks(wanted)
+    return tuple(row for row in rows if row.row != wanted.row and row.status == "ready" and marks & _marks(row))
+
+
+def _marks(row: RowResult) -> set[str]:
+    draft = row.draft
+    if draft is None:
+        return set()
+    record = draft.record
+    if isinstance(record, Seeker):
+        return {record.id_no, record.name + record.mobile} - {""}
+    firm = draft.employer if isinstance(record, Post) else record
+    return {firm.credit_code, firm.name} - {""} if firm else set()
+
+
+def _compared_row(slip: Slip, row: RowResult, known: Register, context: IntakeContext, reply: Reply) -> Comparison:
+    columns = tuple(Column(slip.sheet, at, slip.headings[at], target) for at, target in slip.targets.items())
+    read = Understood(file=slip.file, as_=slip.noun, rows=(row,), columns=columns, notes=())
+    return compare(read, known, context.words, replies={(row.sheet, row.row): reply})
+
+
+def _taken(look: Look) -> Taken:
+    understood, found = look.opened.understood, look.found
+    new = (change.after for change in found.changes.changes if change.before is None)
     return Taken(
         file=understood.file,
         noun=understood.as_,
@@ -122,15 +391,18 @@ def _taken(understood: Understood, found: Comparison) -> Taken:
         questions=tuple(row.summary for row in found.questions),
         skipped=tuple(row.summary for row in found.skipped),
         notes=understood.notes,
+        dropped=len(found.dropped),
+        people=tuple(islice(((one.uid, one.name) for one in new if isinstance(one, Seeker)), _LINKS)),
     )
 
 
-def _write(unit: UnitOfWork, taken: Taken, digest: str, found: Comparison) -> None:
-    """Batch, records with their numbers, and the questions that do not wait already from the same file."""
+def _write(unit: UnitOfWork, look: Look, said: Replies) -> str:
+    """Batch, records with their numbers, questions, named header rows; the uid of the batch."""
+    taken, opened = _taken(look), look.opened
     batch = Batch(
         uid=new_uid(),
         file=taken.file,
-        sha256=digest,
+        sha256=opened.digest,
         noun=taken.noun or "",
         at=unit.actor.moment(),
         by=unit.actor.name,
@@ -145,63 +417,58 @@ def _write(unit: UnitOfWork, taken: Taken, digest: str, found: Comparison) -> No
         },
     )
     unit.batch = batch.uid
-    waiting = _waiting(unit, digest)
-    questions = [_question(batch, row) for row in found.questions if (row.sheet, row.row) not in waiting]
-    unit.apply(insert(batch, *questions) + _numbered(unit, found.changes))
+    unit.why = f"导入 {taken.file}（新增 {taken.created}、更新 {taken.changed}）"
+    named = together(_named(unit, layout) for layout in opened.renamed if _has_headings(opened, layout))
+    wanted = insert(batch) + _signed(unit, look.found.changes) + _questions(unit, batch, look, said) + named
+    unit.apply_long(wanted)
+    return batch.uid
 
 
-def _numbered(unit: UnitOfWork, changes: ChangeSet) -> ChangeSet:
-    """New persons and posts get their numbers: letter, year, desk, sequence (S2026100001)."""
+def _questions(unit: UnitOfWork, batch: Batch, look: Look, said: Replies) -> ChangeSet:
+    """Doubtful rows that do not wait already from the same file, and what was said to others."""
+    batches = {one.uid for one in unit.all(Batch, sha256=look.opened.digest)}
+    kept = {(one.sheet, one.row): one for one in unit.among(Question, "batch_uid", batches)}
+    open_rows = {(row.sheet, row.row): row for row in look.found.questions}
+    wanted = {row_key: open_rows[row_key] for row_key in open_rows if row_key not in kept or row_key in said}
+    wanted |= {at: look.row(at) for at in said if at not in open_rows}
+    found = []
+    for at, row in wanted.items():
+        reply = said.get(at, NOTHING)
+        state: State = "open" if at in open_rows else "dropped" if reply.drop else "settled"
+        if at in kept:
+            found.append(update(kept[at], reply=as_json(reply), state=state))
+        else:
+            found.append(insert(queue.question(batch, row, _slip(look.opened, row), reply, state)))
+    return together(found)
+
+
+def _has_headings(opened: Opened, layout: Layout) -> bool:
+    """Whether the header row really stands in the file: columns of a list without one are nobody's."""
+    return any(table.header_rows and headings_of(table) == layout.headings for table in opened.understood.tables)
+
+
+def _named(unit: UnitOfWork, layout: Layout) -> ChangeSet:
+    before = unit.first(Layout, uid=layout.uid) if layout.uid else None
+    if before is None:
+        return insert(replace(layout, uid=new_uid()))
+    return update(before, noun=layout.noun, targets=layout.targets)
+
+
+def _signed(unit: UnitOfWork, changes: ChangeSet) -> ChangeSet:
+    """New persons and posts get their numbers (S2026100001: letter, year, desk, sequence), decisions their maker."""
     year, desk = unit.actor.today().year, unit.actor.desk
+    made: dict[str, dict[str, str]] = {}
     for kind, attribute, letter in ((Seeker, "seeker_no", "S"), (Post, "post_no", "P")):
         new = [one for one in changes.changes if isinstance(one.after, kind) and one.before is None]
         taken = unit.numbers(attribute, year, len(new)) if new else range(0)
-        names = {
-            one.after.uid: {attribute: f"{letter}{year}{desk}{number:05d}"}
-            for one, number in zip(new, taken, strict=True)
-        }
-        changes = ChangeSet(
-            tuple(
-                Change(one.before, dataclasses.replace(one.after, **names[one.record.uid]))
-                if one.record.uid in names
-                else one
-                for one in changes.changes
-            )
+        for one, number in zip(new, taken, strict=True):
+            made[one.after.uid] = {attribute: f"{letter}{year}{desk}{number:05d}"}
+    for one in changes.changes:
+        if isinstance(one.after, Distinction):
+            made[one.after.uid] = {"at": unit.actor.moment(), "by": unit.actor.name}
+    return ChangeSet(
+        tuple(
+            Change(one.before, replace(one.after, **made[one.record.uid])) if one.record.uid in made else one
+            for one in changes.changes
         )
-    return changes
-
-
-def _waiting(read: Reader, digest: str) -> set[tuple[str, int | None]]:
-    """Sheet and row of the questions that already wait from an earlier import of the very same file."""
-    batches = {batch.uid for batch in read.all(Batch, sha256=digest)}
-    return {(one.sheet, one.row) for one in read.among(Question, "batch_uid", batches) if one.state == "open"}
-
-
-def _question(batch: Batch, row: RowResult) -> Question:
-    return Question(
-        uid=new_uid(),
-        batch_uid=batch.uid,
-        sheet=row.sheet,
-        row=row.row,
-        kind=row.summary.kind,
-        findings=tuple(dataclasses.asdict(finding) for finding in row.findings),
-        draft=_draft(row),
     )
-
-
-def _draft(row: RowResult) -> Mapping[str, Any]:
-    """What the row said, as JSON: shown beside the question and taken over when it is answered."""
-    if row.draft is None:
-        return {}
-    parts: dict[str, Any] = {"record": row.draft.record, "employer": row.draft.employer}
-    shown = {
-        name: {
-            field: json_value(getattr(part, field))
-            for field in fields_of(type(part))
-            if json_value(getattr(part, field))
-        }
-        for name, part in parts.items()
-        if part is not None
-    }
-    groups = [membership.group for membership in row.draft.memberships]
-    return {**shown, "groups": groups} if groups else shown

@@ -1,16 +1,73 @@
-"""Posts: verification by name and with the employer's word."""
+"""岗位: the list, one post with all that hangs on it, entering and changing, and the employer's word."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
 
+from desk_app import resources
 from desk_app.domain.actor import Actor
+from desk_app.domain.changes import ChangeSet, insert, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
+from desk_app.domain.employers import Employer
+from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
-from desk_app.domain.posts import Post, confirm
+from desk_app.domain.intake.names import normal_employer
+from desk_app.domain.intake.words import IntakeWords, plain
+from desk_app.domain.office import Office
+from desk_app.domain.post_file import Board, Seats, board, seats
+from desk_app.domain.posts import Post, confirm, extend, pause, reopen, standing, withdraw
+from desk_app.domain.proposals import Proposal
+from desk_app.domain.referrals import SEAT_STATES, Letter
+from desk_app.domain.seekers import Seeker
+from desk_app.domain.vacancies import EMPLOYER, Circumstances, circumstances, marks, offered
 from desk_app.storage.database import Database
+from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
+
+NUMBERS = "post_no"
+"""The row of numbers that posts are counted by."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostLine:
+    """A post as one line of the list."""
+
+    uid: str
+    post_no: str
+    title: str
+    employer_uid: str
+    employer: str
+    blocked: bool  # nobody is recommended to this employer
+    place: str
+    pay: str
+    seats: Seats
+    valid_until: date | None
+    standing: str  # a code of post_state: what it is today
+    kind: str
+    verified_by: str
+    verified_how: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Done:
+    """What became of a step for many posts: how many it was done for, and why not for the others."""
+
+    count: int
+    left: tuple[tuple[str, str], ...] = ()  # title and the reason
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """A post that was kept, and whether it has lost the employer's word by the change."""
+
+    uid: str
+    post_no: str
+    must_verify: bool
 
 
 class Posts:
@@ -21,24 +78,250 @@ class Posts:
         self._codes = codes
         self._clocks = clocks
 
+    def lines(self, actor: Actor) -> tuple[PostLine, ...]:
+        """All posts, as the list shows them, newest first."""
+        return _lines(*self._database.read(_rows), actor.today())
+
+    def board(self, actor: Actor, uid: str) -> Board:
+        """One post with its employer, seats, people and history. Raises Refused where there is none."""
+        words = resources.intake_words()
+
+        def work(read: Reader) -> Board:
+            post = _post(read, uid)
+            employer = read.first(Employer, uid=post.employer_uid) or Employer(uid="")
+            letters, proposals = read.all(Letter, post_uid=uid), read.all(Proposal, post_uid=uid)
+            persons = {one.seeker_uid for one in letters} | {one.seeker_uid for one in proposals}
+            seekers = {one.uid: one for one in read.among(Seeker, "uid", persons)}
+            at = self._circumstances(read, actor, words)
+            office = read.first(Office)
+            return board(
+                post,
+                employer,
+                (letters, proposals, seekers),
+                read.traces(actor.clock.now(), uid),
+                marks({name: getattr(post, name) for name in post.__dataclass_fields__}, at),
+                (office.name if office else "", actor.name, self._codes),
+                actor.today(),
+            )
+
+        return self._database.read(work)
+
+    def circumstances(self, actor: Actor) -> Circumstances:
+        """By what an entry is judged, also while it is typed."""
+        words = resources.intake_words()
+        return self._database.read(lambda read: self._circumstances(read, actor, words))
+
+    def save(self, actor: Actor, uid: str | None, typed: Mapping[str, str]) -> Saved:
+        """Keep a new post (`uid` None) or a changed one, from what was typed by field.
+
+        `typed["employer"]` is the employer's name or credit code. Raises NotEntered with a sentence for each field.
+        """
+        words = resources.intake_words()
+
+        def work(unit: UnitOfWork) -> Saved:
+            before = _post(unit, uid) if uid else None
+            if before and before.state == "withdrawn":
+                raise Refused("post_withdrawn", "岗位已撤销，不能再改；还招人的请新增岗位。")
+            employer, trouble = _employer(unit, typed.get(EMPLOYER), before)
+            found = offered(before, employer, typed, self._circumstances(unit, actor, words))
+            errors = {**found.errors, **trouble}
+            same = _same(unit, found.post) if not errors else None
+            if same:
+                errors = {"title": f"这个单位在同一地点已有岗位“{same.title}”（{same.post_no}），请打开它修改。"}
+            if before and (found.post.headcount or 0) < (taken := _taken(unit, before.uid)):
+                errors.setdefault("headcount", f"已录用和推荐在外的有 {taken} 人，招聘人数不能更少。")
+            if errors:
+                raise NotEntered(errors, same.uid if same else "")
+            post = found.post if before else replace(found.post, post_no=_number(unit))
+            unit.why = f"{'修改' if before else '新增'}岗位{post.title}"
+            unit.apply(update(before, **_attributes(post)) if before else insert(post))
+            unit.keep_draft(f"posts/{uid or 'new'}", {})
+            lost = before is not None and before.is_verified() and not post.is_verified()
+            return Saved(uid=post.uid, post_no=post.post_no, must_verify=lost)
+
+        return self._database.write(actor, "登记岗位", work)[0]
+
     def confirm(self, actor: Actor, by: str, how: str, post_nos: Iterable[str] | None = None) -> int:
         """Record that `by` verified the posts (all that can be, or those numbered); returns how many.
 
         An unknown number, or a numbered post that is withdrawn or past its closing day, refuses all of them.
         """
-        way = self._codes["how"].find(how)
-        if not by.strip() or way is None or way.code not in ("phone", "visit"):
-            raise Refused("verifier_missing", "请写明核实人姓名，以及是电话（phone）还是实地（visit）核实。")
+        way = self._way(by, how)
 
         def work(unit: UnitOfWork) -> int:
             posts = unit.all(Post)
             if post_nos is not None:
                 posts = _numbered(posts, post_nos, actor)
-            changes = confirm(posts, by.strip(), way.code, actor.today(), self._clocks.post_valid_days)
-            unit.apply(changes)
-            return sum(post.can_be_confirmed(actor.today()) for post in posts)
+            unit.apply(confirm(posts, by.strip(), way, actor.today(), self._clocks.post_valid_days))
+            confirmed = [post for post in posts if post.can_be_confirmed(actor.today())]
+            unit.why = _why("核实", confirmed)
+            return len(confirmed)
 
         return self._database.write(actor, "核实岗位", work)[0]
+
+    def verify(self, actor: Actor, uids: Iterable[str], by: str, how: str) -> Done:
+        """Record that `by` has the employer's word for these posts; those that cannot be verified are left."""
+        way = self._way(by, how)
+
+        def one(post: Post) -> ChangeSet:
+            if post.state == "withdrawn":
+                raise Refused("post_withdrawn", "岗位已撤销。")
+            if not post.can_be_confirmed(actor.today()):
+                raise Refused("post_closed", "已过有效期，请先延长有效期。")
+            return confirm((post,), by.strip(), way, actor.today(), self._clocks.post_valid_days)
+
+        return self._each(actor, uids, "核实", one)
+
+    def pause(self, actor: Actor, uids: Iterable[str]) -> Done:
+        """Offer these posts to nobody for the present."""
+        return self._each(actor, uids, "暂停", pause)
+
+    def reopen(self, actor: Actor, uids: Iterable[str]) -> Done:
+        """End the pause of these posts."""
+        return self._each(actor, uids, "恢复", reopen)
+
+    def withdraw(self, actor: Actor, uids: Iterable[str], reason: str) -> Done:
+        """Take these posts back for good. Raises Refused without a reason."""
+        if not reason.strip():
+            raise Refused("reason_missing", "撤销岗位要写明原因。")
+        return self._each(actor, uids, "撤销", lambda post: withdraw(post, reason))
+
+    def extend(self, actor: Actor, uids: Iterable[str], until: date) -> Done:
+        """Give these posts another last day. Raises Refused for a day that is past."""
+        if until < actor.today():
+            raise Refused("valid_past", "有效期不能早于今天。")
+        return self._each(actor, uids, "延长有效期：", lambda post: extend(post, until, actor.today()))
+
+    def _each(self, actor: Actor, uids: Iterable[str], verb: str, step: Callable[[Post], ChangeSet]) -> Done:
+        """One step for many posts in one transaction; what cannot be done is left as it is and told."""
+        wanted = tuple(dict.fromkeys(uids))
+
+        def work(unit: UnitOfWork) -> Done:
+            changes: list[ChangeSet] = []
+            done: list[Post] = []
+            left: list[tuple[str, str]] = []
+            for post in unit.among(Post, "uid", wanted):
+                try:
+                    changes.append(step(post))
+                except Refused as refusal:
+                    left.append((post.title, refusal.message))
+                else:
+                    done.append(post)
+            unit.why = _why(verb, done)
+            unit.apply(together(changes))
+            return Done(count=len(done), left=tuple(left))
+
+        return self._database.write(actor, f"{verb}岗位", work)[0]
+
+    def _way(self, by: str, how: str) -> str:
+        way = self._codes["how"].find(how)
+        if not by.strip() or way is None or way.code not in ("phone", "visit"):
+            raise Refused("verifier_missing", "请写明核实人姓名，以及是电话（phone）还是实地（visit）核实。")
+        return way.code
+
+    def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
+        return circumstances(read.first(Office), actor.today(), self._codes, words, self._clocks.post_valid_days)
+
+
+def _why(verb: str, posts: list[Post]) -> str:
+    return f"{verb}岗位{posts[0].title}" if len(posts) == 1 else f"{verb} {len(posts)} 个岗位"
+
+
+def _post(read: Reader, uid: str) -> Post:
+    post = read.first(Post, uid=uid)
+    if post is None:
+        raise Refused("no_such_post", "这个岗位已经不在了，请刷新。")
+    return post
+
+
+def _attributes(post: Post) -> dict[str, object]:
+    return {name: getattr(post, name) for name in post.__dataclass_fields__}
+
+
+_SHOWN = (
+    *("uid", "post_no", "title", "employer_uid", "place", "pay_text", "pay_min", "pay_max", "headcount"),
+    *("valid_until", "state", "kind", "verified_by", "verified_how"),
+)
+"""What the list shows of a post: only these are read of all."""
+
+Rows = list[tuple[Any, ...]]
+
+
+def _rows(read: Reader) -> tuple[Rows, Rows, Rows]:
+    return (
+        read.values(Post, *_SHOWN),
+        read.values(Employer, "uid", "name", "blocked_reason"),
+        read.values(Letter, "post_uid", "state"),
+    )
+
+
+def _lines(posts: Rows, firms: Rows, letters: Rows, today: date) -> tuple[PostLine, ...]:
+    """The lines of the list, newest first; made off the database's thread."""
+    employers = {uid: (name or "", bool(blocked)) for uid, name, blocked in firms}
+    states: dict[str, list[str]] = defaultdict(list)
+    for post_uid, state in letters:
+        states[post_uid].append(state)
+    known = (Post(**{n: v for n, v in zip(_SHOWN, row, strict=True) if v is not None}) for row in reversed(posts))
+    return tuple(_line(post, employers.get(post.employer_uid, ("", False)), states[post.uid], today) for post in known)
+
+
+def _line(post: Post, employer: tuple[str, bool], states: list[str], today: date) -> PostLine:
+    taken = seats(post, states)
+    return PostLine(
+        uid=post.uid,
+        post_no=post.post_no,
+        title=post.title,
+        employer_uid=post.employer_uid,
+        employer=employer[0],
+        blocked=employer[1],
+        place=post.place,
+        pay=post.pay_words,
+        seats=taken,
+        valid_until=post.valid_until,
+        standing=standing(post, taken.free, today),
+        kind=post.kind,
+        verified_by=post.verified_by,
+        verified_how=post.verified_how,
+    )
+
+
+def _employer(read: Reader, typed: str | None, before: Post | None) -> tuple[str, dict[str, str]]:
+    """The uid of the employer that was typed, and what is wrong with it."""
+    if typed is None and before is not None:
+        return before.employer_uid, {}
+    wanted = (typed or "").strip()
+    if not wanted:
+        return "", {EMPLOYER: "请填用人单位。"}
+    for uid, name, code, blocked in read.values(Employer, "uid", "name", "credit_code", "blocked_reason"):
+        if normal_employer(wanted) in (normal_employer(name or ""), code):
+            if blocked and not (before and before.employer_uid == uid):
+                return uid, {EMPLOYER: f"这个单位已停止推荐（{blocked}），要先恢复推荐。"}
+            return uid, {}
+    return "", {EMPLOYER: "还没有登记这个单位，请先新增单位，再新增岗位。"}
+
+
+def _same(read: Reader, post: Post) -> Post | None:
+    """Another living post of the employer with the same title at the same place."""
+    return next(
+        (
+            one
+            for one in read.all(Post, employer_uid=post.employer_uid)
+            if one.uid != post.uid
+            and one.state != "withdrawn"
+            and (plain(one.title), plain(one.place)) == (plain(post.title), plain(post.place))
+        ),
+        None,
+    )
+
+
+def _taken(read: Reader, uid: str) -> int:
+    return sum(state in SEAT_STATES for (state,) in read.values(Letter, "state", post_uid=uid))
+
+
+def _number(unit: UnitOfWork) -> str:
+    """The next number of a post: letter, year, desk, sequence (P2026100001)."""
+    year, desk = unit.actor.today().year, unit.actor.desk
+    return f"P{year}{desk}{unit.numbers(NUMBERS, year)[0]:05d}"
 
 
 def _numbered(posts: Iterable[Post], post_nos: Iterable[str], actor: Actor) -> tuple[Post, ...]:

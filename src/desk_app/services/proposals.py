@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 
 from desk_app.domain import answers
 from desk_app.domain.actor import Actor
@@ -17,6 +18,8 @@ from desk_app.domain.seekers import Seeker
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
+
+_ONE = "登记本人意见 "
 
 
 class Proposals:
@@ -53,6 +56,29 @@ class Proposals:
 
         return self._record(actor, all_waiting)
 
+    def answer_one(
+        self,
+        actor: Actor,
+        seeker_no: str,
+        answer: str,
+        *,
+        reason: str = "",
+        how: str = "phone",
+        phone_consent: bool | None = None,
+    ) -> str:
+        """Record what one person said; returns it in words (张三：愿意). Raises Refused for a no without a reason.
+
+        `phone_consent`: whether the phone may be given to the employer, as the person said it; None = not asked.
+        """
+        row = {"seeker_no": seeker_no, "answer": answer, "reason": reason.strip(), "how": how}
+        said = replace(answers.read_answer(row, self._codes, actor, "这一条"), phone_consent=phone_consent)
+
+        def work(unit: UnitOfWork) -> str:
+            self._write(unit, [said])
+            return unit.why.removeprefix(_ONE)
+
+        return self._database.write(actor, "登记本人意见", work)[0]
+
     def answer_file(self, actor: Actor, content: bytes) -> int:
         """Record the answers of a CSV (seeker_no,answer,reason,by,how,at,phone_consent); one wrong row refuses all."""
         reader = csv.DictReader(io.StringIO(self._decode(content), newline=""))
@@ -62,25 +88,27 @@ class Proposals:
         return self._record(actor, lambda _: list(said))
 
     def _record(self, actor: Actor, collect: Callable[[Reader], list[Said]]) -> int:
-        def work(unit: UnitOfWork) -> int:
-            said = collect(unit)
-            seekers = {s.seeker_no: s for s in unit.among(Seeker, "seeker_no", {one.seeker_no for one in said})}
-            proposals: Mapping[str, Proposal] = {p.seeker_uid: p for p in _open(unit)}
-            if len({one.seeker_no for one in said}) != len(said):
-                raise Refused("answered_twice", "同一个求职登记号出现了两次，请只留一行。")
-            changes = []
-            for one in said:
-                seeker = seekers.get(one.seeker_no)
-                proposal = proposals.get(seeker.uid) if seeker else None
-                if seeker is None or proposal is None:
-                    raise Refused(
-                        "no_open_proposal", f"求职登记号 {one.seeker_no} 现在没有待征询的岗位，全部没有登记。"
-                    )
-                changes.append(answers.record(seeker, proposal, one))
-            unit.apply(together(changes))
-            return len(said)
+        return self._database.write(actor, "登记本人意见", lambda unit: self._write(unit, collect(unit)))[0]
 
-        return self._database.write(actor, "登记本人意见", work)[0]
+    def _write(self, unit: UnitOfWork, said: list[Said]) -> int:
+        seekers = {s.seeker_no: s for s in unit.among(Seeker, "seeker_no", {one.seeker_no for one in said})}
+        found = unit.among(Proposal, "seeker_uid", {one.uid for one in seekers.values()})
+        proposals = {p.seeker_uid: p for p in found if p.state in OPEN_STATES}
+        if len({one.seeker_no for one in said}) != len(said):
+            raise Refused("answered_twice", "同一个求职登记号出现了两次，请只留一行。")
+        changes = []
+        for one in said:
+            seeker = seekers.get(one.seeker_no)
+            proposal = proposals.get(seeker.uid) if seeker else None
+            if seeker is None or proposal is None:
+                whole = "，全部没有登记" if len(said) > 1 else "，没有登记"
+                raise Refused("no_open_proposal", f"求职登记号 {one.seeker_no} 现在没有待征询的岗位{whole}。")
+            changes.append(answers.record(seeker, proposal, one))
+            unit.why = f"{_ONE}{seeker.name}：{self._codes['answer'].label(one.answer)}"
+        if len(said) != 1:
+            unit.why = f"登记 {len(said)} 人的本人意见"
+        unit.apply(together(changes))
+        return len(said)
 
 
 def _open(read: Reader) -> tuple[Proposal, ...]:

@@ -12,8 +12,9 @@ from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.errors import DeskError, Refused, StorageFault
 from desk_app.domain.identity import PRACTICE_REGION
 from desk_app.domain.office import Office, Staff, acting
+from desk_app.domain.passwords import check_password, delay_s
 from desk_app.paths import Folders
-from desk_app.storage import history, migrate, vault
+from desk_app.storage import history, migrate, tries, vault
 from desk_app.storage.database import Database
 from desk_app.storage.files import write_whole
 
@@ -54,11 +55,40 @@ def found(folders: Folders, asked: Founding, clock: Clock, cost: vault.Cost | No
     return recovery
 
 
+def is_founded(folders: Folders) -> bool:
+    """Whether there is an office in the folder, be it damaged."""
+    return folders.database.exists() or vault.exists(folders.home)
+
+
+def is_recovery_code(text: str) -> bool:
+    """Whether this is written like a recovery code without a slip."""
+    return wrong_group(text) is None
+
+
+def wrong_group(code: str) -> int | None:
+    """The first group (from 1) of a recovery code in which a slip shows, None if there is none; needs no office."""
+    return vault.wrong_group(code)
+
+
+def wait_s(folders: Folders) -> int:
+    """How long to wait before the next password is tried, in seconds from now (or from the start of the program).
+
+    It follows from how many wrong ones were counted beside the file; no clock is asked, so none can be put forward.
+    """
+    return delay_s(tries.count(folders.home))
+
+
 def open_office(folders: Folders, password: str, clock: Clock) -> tuple[Database, Actor]:
     """Open the office with somebody's password; the actor is whoever's it was, the supervisor for the recovery code."""
     if not folders.database.exists():
         raise Refused("no_office", f"{folders.home} 里还没有建立机构，请先建立（setup）。")
-    database, user = _unlocked(folders, password)
+    try:
+        database, user = _unlocked(folders, password)
+    except Refused as refused:
+        if refused.code in ("wrong_password", "wrong_recovery_code"):
+            tries.note(folders.home)
+        raise
+    tries.forget(folders.home)
     staff = database.read(lambda read: acting(read.all(Staff), user))
     if staff is None:
         database.close()
@@ -92,7 +122,7 @@ def _check(folders: Folders, asked: Founding) -> None:
         raise Refused("practice_region", f"{PRACTICE_REGION} 是练习用的区划代码，正式机构请填真实代码。")
     if not asked.desk.isdigit():
         raise Refused("wrong_desk", "窗口号应是数字，如 1。")
-    vault.check_password(asked.password)
+    check_password(asked.password)
 
 
 def _office(asked: Founding) -> Office:

@@ -35,12 +35,26 @@ class Finding:
     sentence: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Whose office this is and when it last made a backup and a report (moments, "" = never)."""
+
+    office: str
+    practice: bool
+    last_backup: str
+    last_report: str
+
+
 class Upkeep:
     """检查、备份."""
 
     def __init__(self, database: Database, folders: Folders) -> None:
         self._database = database
         self._folders = folders
+
+    def standing(self) -> Standing:
+        """What the status line says."""
+        return self._database.read(_standing)
 
     def check(self) -> tuple[Finding, ...]:
         """Everything that the file itself can prove wrong: pages, links, history chain, letters, seats."""
@@ -56,7 +70,7 @@ class Upkeep:
     def backup(self, actor: Actor, out: Path) -> Mapping[str, Any]:
         """Write one file that moves the whole office: database, vault, manifest; read back before this returns."""
         manifest = backup.write_package(
-            self._database, vault.dump(vault.load(self._folders.home)[0]), actor.moment(), out
+            self._database, vault.dump(vault.current(self._folders.home, self._database.key)), actor.moment(), out
         )
         persons = manifest["counts"]["seekers"]
         self._database.write(actor, "备份", lambda unit: unit.looked("backup", out.name, persons, "备份", "本机构"))
@@ -66,6 +80,16 @@ class Upkeep:
             "persons": persons,
             "letters": manifest["counts"]["letters"],
         }
+
+
+def _standing(read: Reader) -> Standing:
+    office = read.first(Office)
+    return Standing(
+        office=office.name if office else "",
+        practice=bool(office and office.practice),
+        last_backup=read.last_look("backup"),
+        last_report=read.last_look("export"),
+    )
 
 
 def restore(folders: Folders, file: Path, password: str, highest: str, clock: Clock) -> tuple[str, ...]:

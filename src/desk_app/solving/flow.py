@@ -1,4 +1,4 @@
-"""Solving a town's plan stage by stage, in a child process: OR-Tools holds the interpreter's lock while it works."""
+"""Solving a town's plan stage by stage. It holds the interpreter's lock while it works: see `plan.py`."""
 
 from __future__ import annotations
 
@@ -21,16 +21,8 @@ from desk_app.domain.matching.flow import (
 )
 from desk_app.domain.matching.pool import Whole
 from desk_app.domain.matching.proof import Solution
-from desk_app.domain.progress import Progress
-from desk_app.workers import run
 
-_SECONDS, _MEGABYTES = 600.0, 8_000
 _TURNS = 8  # of hashes; the first is almost surely enough, and each further one starts from what it left open
-
-
-def solve_apart(town: Town, progress: Progress) -> Solution:
-    """Solve in a child process that may be stopped."""
-    return run(solve, town, seconds=_SECONDS, megabytes=_MEGABYTES, progress=progress)
 
 
 def solve(town: Town) -> Solution:

@@ -18,14 +18,14 @@ _OLD_BIFF = (b"\x09\x00\x04\x00", b"\x09\x02\x06\x00", b"\x09\x04\x06\x00", b"\x
 _OTHER = (b"<?xml", b"%PDF-", b"{\\rtf", b"MIME-Version:", b"Rar!", b"7z\xbc", b"\x89PNG", b"\xff\xd8\xff", b"GIF8")
 _DEFAULT_PASSWORD = "VelvetSweatshop"  # noqa: S105  # Excel's own: such files open without a question
 _WORKBOOKS = (".xls", ".xlsx", ".xlsm", ".xlsb", ".et", ".ods")
-_SECONDS, _MEGABYTES = 120.0, 3_000
+SECONDS, MEGABYTES = 120.0, 3_000  # what a child process may take
 _SHEET = tuple(field.name for field in fields(Sheet))
 _FLAT = 2  # the marshal version that does not search for repeated values
 
 
 def read_apart(path: Path, progress: Progress, *, password: str | None = None) -> Book:
     """Read a file in a child process that may be stopped, run out of its memory or crash without harm."""
-    packed = run(_read_packed, path, password, seconds=_SECONDS, megabytes=_MEGABYTES, progress=progress)
+    packed = run(_read_packed, path, password, seconds=SECONDS, megabytes=MEGABYTES, progress=progress)
     file, notes, sheets = marshal.loads(packed)  # noqa: S302  # from our own child, over its pipe
     return Book(file=file, notes=notes, sheets=tuple(Sheet(**dict(zip(_SHEET, one, strict=True))) for one in sheets))
 

@@ -31,6 +31,7 @@ class Database:
         self._jobs: queue.PriorityQueue[tuple[int, int, Callable[[], None] | None]] = queue.PriorityQueue()
         self._order = itertools.count()
         self._closed = False
+        self.on_commit: Callable[[Changes], None] | None = None
         self._thread = threading.Thread(target=self._run, name="database", daemon=True)
         self._thread.start()
         self._engine: Engine = open_engine(file, key)
@@ -72,13 +73,19 @@ class Database:
     def write(
         self, actor: Actor, why: str, work: Callable[[UnitOfWork], T], *, priority: int = INTERACTIVE
     ) -> tuple[T, Changes]:
-        """Run `work` in one transaction; when this returns, what it wrote is on the disk. An error leaves nothing."""
+        """Run `work` in one transaction; when this returns, what it wrote is on the disk. An error leaves nothing.
+
+        `on_commit` is told afterwards what was touched.
+        """
 
         def unit(connection: Connection) -> tuple[T, Changes]:
             work_unit = UnitOfWork(connection, actor, why)
             return work(work_unit), work_unit.changes
 
-        return self.submit(unit, priority=priority).result()
+        result, changes = self.submit(unit, priority=priority).result()
+        if self.on_commit and changes.nouns:
+            self.on_commit(changes)
+        return result, changes
 
     def raw(self, work: Callable[[Any], T]) -> T:
         """Run `work` on the driver's own connection outside a transaction (backup, integrity check)."""

@@ -26,6 +26,7 @@ PRAGMAS = (
     "trusted_schema=OFF",
     "mmap_size=0",
     "secure_delete=ON",
+    "cache_size=-65536",  # KiB: pages in the cache need not be decrypted again, a search goes over the same ones
     "temp_store=MEMORY",  # sorting must not spill plain rows to a temporary file
 )
 

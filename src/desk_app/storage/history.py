@@ -15,7 +15,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, case, func, insert, select, update
 
 from desk_app.domain.actor import Actor
 from desk_app.domain.changes import Change, new_uid
@@ -24,7 +24,7 @@ from desk_app.storage.columns import json_value
 from desk_app.storage.engine import canonical_json
 from desk_app.storage.schema import NOUNS, changes, replica
 
-_COUNTER_BITS = 16  # hybrid clock: 48 bits of milliseconds, 16 bits of counter
+COUNTER_BITS = 16  # hybrid clock: 48 bits of milliseconds, 16 bits of counter
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,8 @@ class Line:
     operation: str
     by: str
     why: str
-    batch: str | None
+    batch: str
+    at_ms: int  # milliseconds since 1970
     fields: Mapping[str, tuple[Any, Any]]
 
 
@@ -56,10 +57,12 @@ def new_epoch(connection: Connection) -> None:
     connection.execute(update(replica).values(epoch=epoch, seq=0, chain=genesis))
 
 
-def write(connection: Connection, actor: Actor, why: str, batch: str | None, made: Iterable[Change]) -> None:
+def write(
+    connection: Connection, actor: Actor, why: str, batch: str, made: Iterable[Change], undoes: str | None = None
+) -> None:
     """Append one line for each change and move the head of the chain, in the caller's transaction."""
     head = dict(connection.execute(select(replica)).mappings().one())
-    clock = max(head["hlc"], int(actor.clock.now().timestamp() * 1000) << _COUNTER_BITS)
+    clock = max(head["hlc"], int(actor.clock.now().timestamp() * 1000) << COUNTER_BITS)
     lines: list[dict[str, Any]] = []
     for change in made:
         clock += 1
@@ -74,6 +77,7 @@ def write(connection: Connection, actor: Actor, why: str, batch: str | None, mad
             "by": actor.name,
             "why": why,
             "batch": batch,
+            "undoes": undoes,
             "noun": NOUNS[type(change.record)],
             "uid": change.record.uid,
             "operation": change.operation,
@@ -102,7 +106,7 @@ def link(previous: bytes, line: Mapping[Any, Any]) -> bytes:
     """H(n) from H(n-1) and the line."""
     sealed = {
         name: line[name]
-        for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "noun", "uid")
+        for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "undoes", "noun", "uid")
     }
     sealed["operation"] = line["operation"]
     salt: bytes = line["salt"]
@@ -147,9 +151,19 @@ def _genesis(connection: Connection, head: Mapping[Any, Any]) -> bytes:
     return hashlib.sha256(f"{head['replica']}:{head['epoch']}".encode() + last).digest()
 
 
-def lines_of(connection: Connection, uid: str) -> tuple[Line, ...]:
-    """The history of one record, oldest first."""
-    rows = connection.execute(select(changes).where(changes.c.uid == uid).order_by(changes.c.id)).mappings()
+def since(connection: Connection, uid: str) -> Mapping[tuple[str, bool], int]:
+    """How many records of each noun were written after the last line of the record `uid`: new ones, and others."""
+    last = select(func.coalesce(func.max(changes.c.id), 0)).where(changes.c.uid == uid).scalar_subquery()
+    made = func.max(case((changes.c.operation == "i", 1), else_=0)).label("made")
+    written = select(changes.c.noun, changes.c.uid, made).where(changes.c.id > last)
+    each = written.group_by(changes.c.noun, changes.c.uid).subquery()
+    rows = connection.execute(select(each.c.noun, each.c.made, func.count()).group_by(each.c.noun, each.c.made))
+    return {(noun, bool(new)): count for noun, new, count in rows}
+
+
+def lines_of(connection: Connection, *uids: str) -> tuple[Line, ...]:
+    """The history of one record or a few, oldest first."""
+    rows = connection.execute(select(changes).where(changes.c.uid.in_(uids)).order_by(changes.c.id)).mappings()
     return tuple(
         Line(
             seq=row["seq"],
@@ -159,6 +173,7 @@ def lines_of(connection: Connection, uid: str) -> tuple[Line, ...]:
             by=row["by"],
             why=row["why"],
             batch=row["batch"],
+            at_ms=row["hlc"] >> COUNTER_BITS,
             fields={name: (pair[0], pair[1]) for name, pair in json.loads(row["fields"]).items()},
         )
         for row in rows

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
-from desk_app.storage import history, schema
+from desk_app.domain.finding import Query
+from desk_app.domain.person_file import Trace, moment_of
+from desk_app.storage import acts, drafts, history, letters, schema, search
+from desk_app.storage.acts import Act
 from desk_app.storage.columns import record_of
 from desk_app.storage.schema import NOUNS, TABLES
 
@@ -48,6 +52,14 @@ class Reader:
             ]
         return tuple(found)
 
+    def values(self, record_type: type, *names: str, **equal: Any) -> list[tuple[Any, ...]]:
+        """Some attributes of all living records of a kind, as kept (None = not known): for long lists and counts."""
+        table = TABLES[NOUNS[record_type]]
+        query = select(*(table.c[name] for name in names)).where(table.c.deleted_at.is_(None)).order_by(table.c.id)
+        for name, value in equal.items():
+            query = query.where(table.c[name] == value)
+        return [tuple(row) for row in self._connection.execute(query)]
+
     def by_uid(self, record_type: type[R]) -> Mapping[str, R]:
         """All living records of a kind by uid."""
         return {record.uid: record for record in self.all(record_type)}  # type: ignore[attr-defined]  # each record has one
@@ -60,9 +72,46 @@ class Reader:
             query = query.where(table.c[name] == value)
         return int(self._connection.execute(query).scalar_one())
 
-    def history(self, uid: str) -> tuple[history.Line, ...]:
-        """The change lines of one record, oldest first."""
-        return history.lines_of(self._connection, uid)
+    def history(self, *uids: str) -> tuple[history.Line, ...]:
+        """The change lines of one record or a few, oldest first."""
+        return history.lines_of(self._connection, *uids)
+
+    def traces(self, now: datetime, *uids: str) -> tuple[Trace, ...]:
+        """The same, with the moments in the time zone of `now`."""
+        return tuple(
+            Trace(
+                at=moment_of(line.at_ms, now),
+                by=line.by,
+                why=line.why,
+                act=line.batch,
+                noun=line.noun,
+                uid=line.uid,
+                operation=line.operation,
+                fields=line.fields,
+            )
+            for line in self.history(*uids)
+        )
+
+    def written_since(self, uid: str) -> Mapping[tuple[str, bool], int]:
+        """How many records of each table were written since the record was: (table, whether they are new)."""
+        return history.since(self._connection, uid)
+
+    def acts(self, since: datetime) -> Iterator[Act]:
+        """The acts since that moment, newest first; to be used up inside the transaction."""
+        return acts.newest_first(self._connection, since)
+
+    def act(self, uid: str) -> Act | None:
+        """One act by its uid."""
+        return acts.find(self._connection, uid)
+
+    def is_undo(self, act: str) -> bool:
+        """Whether the act took another one back."""
+        found = self.act(act)
+        return found is not None and found.undoes is not None
+
+    def touched(self, act: str, nouns: Sequence[str]) -> frozenset[tuple[str, str]]:
+        """Which of these tables the act touched, each with the operation (i, u, d)."""
+        return acts.touches(self._connection, act, nouns)
 
     def document(self, sha256: str) -> tuple[str, bytes]:
         """Encoding and kept bytes of a document; KeyError if there is none."""
@@ -72,8 +121,46 @@ class Reader:
             raise KeyError(sha256)
         return row["encoding"], row["content"]
 
+    def last_look(self, kind: str) -> str:
+        """When something of the kind was last shown, printed, exported or backed up; "" if never."""
+        table = schema.looks
+        query = select(table.c.at).where(table.c.kind == kind).order_by(table.c.id.desc()).limit(1)
+        return str(self._connection.execute(query).scalar_one_or_none() or "")
+
+    def letters(self, query: Query, today: date) -> tuple[str, ...]:
+        """The uids of the letters that a query finds, in its order."""
+        return letters.found(self._connection, query, today)
+
+    def prints(self, letter_nos: Iterable[str]) -> Mapping[str, int]:
+        """How often each letter was printed, by its full number; those never printed are left out."""
+        return letters.prints(self._connection, letter_nos)
+
+    def draft(self, user: str, key: str) -> tuple[str, Mapping[str, str]] | None:
+        """What a clerk typed into a form and did not save: when, and the text by field; None if there is none."""
+        return drafts.fetch(self._connection, user, key)
+
     def last_number(self, kind: str, desk: str, year: int) -> int:
         """The last number handed out; 0 if none was."""
         table = schema.numbers
         query = select(table.c.last).where(table.c.kind == kind, table.c.desk == desk, table.c.year == year)
         return int(self._connection.execute(query).scalar_one_or_none() or 0)
+
+    def seekers(self, query: Query, today: date, ranks: search.Ranks) -> tuple[str, ...]:
+        """The uids of all job seekers that a query finds, in its order."""
+        return search.seekers(self._connection, query, today, ranks)
+
+    def named(self, record_type: type, text: str, limit: int | None = None) -> tuple[str, ...]:
+        """The uids of the records that the words find, in the order of their names."""
+        return search.named(self._connection, record_type, text, limit)
+
+    def alike(self, tokens: Sequence[str], starts: Sequence[str], limit: int) -> tuple[str, ...]:
+        """The uids of job seekers who have one of the tokens, or one that starts so."""
+        return search.alike(self._connection, tokens, starts, limit)
+
+    def last_contacts(self, uids: Iterable[str]) -> Mapping[str, str]:
+        """When something was last done for each of these persons."""
+        return search.last_contacts(self._connection, uids)
+
+    def counts(self, record_type: type, name: str) -> Mapping[str, int]:
+        """How many living records have each value; "" stands for none."""
+        return search.counts(self._connection, record_type, name)

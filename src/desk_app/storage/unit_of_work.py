@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+import time
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, insert, select, update
+from sqlalchemy.exc import IntegrityError
 
 from desk_app.domain.actor import Actor
-from desk_app.domain.changes import Change, ChangeSet
+from desk_app.domain.changes import Change, ChangeSet, new_uid
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
-from desk_app.storage import history, schema
-from desk_app.storage.columns import plain, row_of
+from desk_app.storage import acts, drafts, history, schema, search
+from desk_app.storage.columns import plain
 from desk_app.storage.repository import Reader
-from desk_app.storage.schema import NOUNS, TABLES
+from desk_app.storage.schema import NOUNS, RECORDS, TABLES
+
+_BREATH, _PAUSE = 100, 0.002  # records: some 20 milliseconds of work; seconds
+
+
+_AT_ONCE = 500  # values in one IN (…)
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,7 +40,8 @@ class UnitOfWork(Reader):
         super().__init__(connection)
         self.actor = actor
         self.why = why
-        self.batch: str | None = None
+        self.batch = new_uid()  # one for each unit: the act that its lines belong to; an import's is its batch
+        self.undoes: str | None = None
         self._nouns: set[str] = set()
 
     @property
@@ -47,12 +55,35 @@ class UnitOfWork(Reader):
             noun, operation = NOUNS[type(group[0].record)], group[0].operation
             self._nouns.add(noun)
             if operation == "i":
-                self._connection.execute(insert(TABLES[noun]), [row_of(change.after) for change in group])
+                self._insert(noun, group)
             elif operation == "u":
                 self._update(noun, group)
             else:
                 self._bury(noun, group)
-        history.write(self._connection, self.actor, self.why, self.batch, wanted.changes)
+        history.write(self._connection, self.actor, self.why, self.batch, wanted.changes, self.undoes)
+
+    def apply_long(self, wanted: ChangeSet) -> None:
+        """Write a long change set in short breaths.
+
+        The driver lets go of the interpreter at every row and takes it again at once, so that the window would wait
+        for all of them; after each breath it gets its turn.
+        """
+        for start in range(0, len(wanted.changes), _BREATH):
+            self.apply(ChangeSet(wanted.changes[start : start + _BREATH]))
+            time.sleep(_PAUSE)
+
+    def _insert(self, noun: str, group: list[Change]) -> None:
+        table, rows = TABLES[noun], [search.row_of(change.after) for change in group]
+        if self.undoes:  # only taking an act back brings back what was buried
+            buried = update(table).where(table.c.uid == bindparam("where_uid"))
+            values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in rows[0]}
+            statement = buried.values(values | {"version": table.c.version + 1, "deleted_at": None})
+            self._connection.execute(
+                statement,
+                [{"where_uid": row["uid"]} | {f"new_{name}": value for name, value in row.items()} for row in rows],
+            )
+        else:
+            self._connection.execute(insert(table), rows)
 
     def _update(self, noun: str, group: list[Change]) -> None:
         """Write only the fields that differ, and only where they still hold the old value."""
@@ -79,13 +110,35 @@ class UnitOfWork(Reader):
                     values[f"new_{name}"] = plain(getattr(change.after, name))
                 if self._connection.execute(statement, values).rowcount != 1:
                     raise Refused("stale", "这条记录刚才已被别处修改，请刷新后再改。")
+            search.renew(self._connection, noun, touched, [change.after.uid for change in same])
 
     def _bury(self, noun: str, group: list[Change]) -> None:
-        table = TABLES[noun]
-        for change in group:
-            statement = update(table).where(table.c.uid == change.record.uid, table.c.deleted_at.is_(None))
-            if self._connection.execute(statement.values(deleted_at=self.actor.moment())).rowcount != 1:
+        table, uids = TABLES[noun], [change.record.uid for change in group]
+        for start in range(0, len(uids), _AT_ONCE):
+            some = uids[start : start + _AT_ONCE]
+            statement = update(table).where(table.c.uid.in_(some), table.c.deleted_at.is_(None))
+            if self._connection.execute(statement.values(deleted_at=self.actor.moment())).rowcount != len(some):
                 raise Refused("stale", "这条记录刚才已被别处删除，请刷新。")
+
+    def take_back(self, act: str) -> None:
+        """Give each field that an act touched its old value again. Raises Hindered; numbers stay taken."""
+        wanted = acts.net(self._connection, act)
+        uids: dict[str, list[str]] = defaultdict(list)
+        for one in wanted:
+            uids[one.noun].append(one.uid)
+        present: dict[str, Any] = {}
+        for noun, these in uids.items():
+            living: tuple[Any, ...] = self.among(RECORDS[noun], "uid", these)
+            present.update((record.uid, record) for record in living)
+        self.undoes = act
+        changes = acts.inverse(wanted, present)
+        try:
+            self.apply(changes)
+        except IntegrityError:
+            # Another record has taken the place (an ID number, an open letter) that this one would have again.
+            raise acts.Hindered(by_noun=wanted[0].noun) from None
+        if resting := acts.torn(self._connection, changes):
+            raise acts.Hindered(by_noun=resting)
 
     def numbers(self, kind: str, year: int, count: int = 1, desk: str | None = None) -> range:
         """The next `count` numbers of a gapless row (per kind, desk and year), taken in this transaction."""
@@ -104,6 +157,13 @@ class UnitOfWork(Reader):
         table = schema.documents
         if not self._connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).first():
             self._connection.execute(insert(table).values(sha256=sha256, encoding=encoding, content=content))
+
+    def keep_draft(self, key: str, typed: Mapping[str, str]) -> None:
+        """Keep what the actor typed into a form, in place of what was kept before; nothing typed is kept as nothing."""
+        if typed:
+            drafts.keep(self._connection, self.actor.name, key, self.actor.moment(), typed)
+        else:
+            drafts.drop(self._connection, self.actor.name, key)
 
     def looked(self, kind: str, subject: str, persons: int, purpose: str, recipient: str = "") -> None:
         """Register that personal data was shown, printed or exported."""

@@ -24,9 +24,9 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
 
 from desk_app.domain.errors import Refused, StorageFault
+from desk_app.domain.passwords import check_password
 from desk_app.storage.engine import canonical_json
 
-SHORTEST_PASSWORD = 8
 _FILE = re.compile(r"vault-(\d{6})\.json")
 _ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"  # Crockford's base 32: no I, L, O, U to misread
 _GROUPS, _DATA = 8, 4  # eight groups of four characters and one check character: 160 random bits
@@ -79,12 +79,6 @@ def make(users: Iterable[tuple[str, str]], recovery_code: str, cost: Cost) -> tu
     slots = [_wrap("password", user, password, key, cost) for user, password in users]
     slots.append(_wrap("recovery", "", _bare(recovery_code), key, cost))
     return _sealed(Vault(generation=1, slots=tuple(slots)), key), key
-
-
-def check_password(password: str) -> None:
-    """Refuse a password that is too short."""
-    if len(password) < SHORTEST_PASSWORD:
-        raise Refused("password_too_short", f"密码至少要 {SHORTEST_PASSWORD} 位。")
 
 
 def unlock(vault: Vault, password: str) -> tuple[bytes, str]:
@@ -144,6 +138,47 @@ def following(vault: Vault, key: bytes, present: tuple[Vault, ...]) -> Vault:
     return _sealed(replace(vault, generation=newest + 1), key)
 
 
+def current(folder: Path, key: bytes) -> Vault:
+    """The newest generation in the folder that this key sealed: after a restore cut off half-way not the newest."""
+    for kept in load(folder):
+        if hmac.compare_digest(kept.seal, _seal(kept, key)):
+            return kept
+    raise StorageFault("vault_altered", "密钥文件被改动过，没有改密码。请用备份恢复。")
+
+
+def with_password(vault: Vault, user: str, password: str, key: bytes, cost: Cost) -> Vault:
+    """The vault with this password as the user's only way in; raises Refused if it is short or somebody else's.
+
+    A password must say whose it is: the same one in two slots would let somebody act in another's name.
+    """
+    check_password(password)
+    others = [slot for slot in vault.slots if (slot.kind, slot.user) != ("password", user)]
+    if any(slot.kind == "password" and _unwrap(slot, password) for slot in others):
+        raise Refused("password_taken", "这个密码不能用：登录时要凭密码认人，请换一个别人想不到的。")
+    return replace(vault, slots=(*others, _wrap("password", user, password, key, cost)))
+
+
+def without_password(vault: Vault, user: str) -> Vault:
+    """The vault without the user's way in."""
+    return replace(vault, slots=tuple(slot for slot in vault.slots if (slot.kind, slot.user) != ("password", user)))
+
+
+def with_recovery_code(vault: Vault, code: str, key: bytes, cost: Cost) -> Vault:
+    """The vault with this recovery code in place of the one before."""
+    others = tuple(slot for slot in vault.slots if slot.kind != "recovery")
+    return replace(vault, slots=(*others, _wrap("recovery", "", _bare(code), key, cost)))
+
+
+def opens(vault: Vault, user: str, password: str) -> bool:
+    """Whether this is the password of this user."""
+    return any(_unwrap(slot, password) for slot in vault.slots if (slot.kind, slot.user) == ("password", user))
+
+
+def users(vault: Vault) -> frozenset[str]:
+    """Who has a way in by password."""
+    return frozenset(slot.user for slot in vault.slots if slot.kind == "password")
+
+
 def parse(content: bytes) -> Vault:
     """A vault from the bytes of its file. ValueError, KeyError or TypeError if it is not one."""
     raw = json.loads(content)
@@ -160,6 +195,18 @@ def store(folder: Path, vault: Vault, write: Callable[[Path, bytes], None]) -> N
     write(folder / f"vault-{vault.generation:06d}.json", dump(vault))
     for old in sorted(_generations(folder))[:-2]:
         os.unlink(old)
+
+
+def supersede(folder: Path, vault: Vault, key: bytes, write: Callable[[Path, bytes], None]) -> Vault:
+    """Store the vault as the newest generation, twice, and return it.
+
+    The first time the generation before is still there, should the disk fail; the second time that one goes, and with
+    it every way in that is no longer in the vault.
+    """
+    for _ in range(2):
+        vault = following(vault, key, load(folder))
+        store(folder, vault, write)
+    return vault
 
 
 def exists(folder: Path) -> bool:

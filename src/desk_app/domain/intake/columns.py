@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from desk_app.domain.identity import is_mobile, normalise_number
+from desk_app.domain.intake.batches import Layout
 from desk_app.domain.intake.layout import Table
-from desk_app.domain.intake.rows import Noun
-from desk_app.domain.intake.words import Headings, IntakeWords, without_brackets
+from desk_app.domain.intake.rows import Noun, TakenTable
+from desk_app.domain.intake.sheet import Sheet
+from desk_app.domain.intake.words import Headings, IntakeWords, plain, without_brackets
 
 NOUNS: tuple[Noun, ...] = ("seekers", "posts", "employers")
 SEVERAL = frozenset({"job_wishes", "certificates", "group", "head", "ignored", "limits", "part", "requirements"})
@@ -17,6 +20,8 @@ SEVERAL = frozenset({"job_wishes", "certificates", "group", "head", "ignored", "
 _SECOND = {"mobile": "second_phone"}
 _SAMPLE = 200
 _MOSTLY = 0.6
+_LOOK = 60  # rows among which a named header row is looked for
+_ALIKE = 0.75  # of the headings of two header rows, so that one counts as the other's newer form
 _PERSON_NUMBER = re.compile(r"\d{15}|\d{17}[\dX]")
 _CREDIT_CODE = re.compile(r"[1-9ANY][0-9]\d{6}[0-9A-Z]{10}")
 _PERSON_NAME = re.compile(r"[\u4e00-\u9fff]{2,4}(·[\u4e00-\u9fff]{2,6})?")
@@ -34,13 +39,88 @@ class Mapped:
         return next((column for column, found in self.targets.items() if found == target), 0)
 
 
-def map_columns(table: Table, words: IntakeWords, as_: Noun | None) -> Mapped | None:
-    """Take the table as the kind of list it most likely is; None where it is none of them."""
+def map_columns(table: Table, words: IntakeWords, as_: Noun | None, layouts: Sequence[Layout] = ()) -> Mapped | None:
+    """Take the table as the kind of list it most likely is, or a clerk said it is; None where it is none of them."""
+    layout = layout_for(layouts, headings_of(table))
+    if layout and as_ in (None, layout.noun):
+        return _chosen(_as_noun(table, layout.noun, words), table, layout)  # type: ignore[arg-type]  # kept by us
     choices = [_as_noun(table, noun, words) for noun in ((as_,) if as_ else NOUNS)]
     fitting = [one for one in choices if _fits(one, table)]
     if not fitting:
         return None
     return max(fitting, key=_weight)
+
+
+def headings_of(table: Table | TakenTable) -> tuple[str, ...]:
+    """The headings by which a header row is known again; equal ones are numbered."""
+    return tuple(_keys(table).values())
+
+
+def _keys(table: Table | TakenTable) -> dict[int, str]:
+    seen: Counter[str] = Counter()
+    found = {}
+    for column in sorted(table.parts if isinstance(table, Table) else table.headings):
+        heading = table.heading(column)
+        seen[heading] += 1
+        found[column] = heading if seen[heading] == 1 else f"{heading}#{seen[heading]}"
+    return found
+
+
+def known_table(sheet: Sheet, layouts: Sequence[Layout]) -> tuple[Table, ...]:
+    """The table below a row whose words are those of a header row that a clerk has named; () without one."""
+    known = {layout.headings for layout in layouts}
+    for row in range(1, min(len(sheet.rows), _LOOK) + 1):
+        table = table_below(sheet, row)
+        if headings_of(table) in known:
+            return (table,)
+    return ()
+
+
+def table_below(sheet: Sheet, row: int) -> Table:
+    """The sheet as one table whose header is that row alone."""
+    return Table(
+        sheet=sheet,
+        header_rows=(row,),
+        parts={at: (plain(text),) for at, text in enumerate(sheet.rows[row - 1], 1) if text.strip()},
+        body=range(row + 1, len(sheet.rows) + 1),
+        above=tuple(above for above in range(1, row) if any(text.strip() for text in sheet.rows[above - 1])),
+    )
+
+
+def layout_for(layouts: Sequence[Layout], headings: tuple[str, ...]) -> Layout | None:
+    """The named header row that this one is: the very same, or one from which few columns differ."""
+    if not headings:
+        return None
+    same = next((one for one in layouts if one.headings == headings), None)
+    return same or next((one for one in layouts if _alike(one.headings, headings)), None)
+
+
+def _alike(known: tuple[str, ...], headings: tuple[str, ...]) -> bool:
+    common = len(set(known) & set(headings))
+    return common >= 3 and common >= _ALIKE * max(len(known), len(headings))
+
+
+def renamed(table: TakenTable, noun: Noun, targets: Mapping[int, str], known: Layout | None) -> Layout:
+    """The header row with what a clerk now takes some columns for, added to what was said before."""
+    keys = _keys(table)
+    said = {keys[column]: target for column, target in targets.items() if column in keys}
+    before = known.targets if known and known.noun == noun else {}
+    same = known is not None and known.headings == headings_of(table)
+    return Layout(
+        uid=known.uid if known and same else "",
+        headings=headings_of(table),
+        noun=noun,
+        targets={**before, **said},
+    )
+
+
+def _chosen(mapped: Mapped, table: Table, layout: Layout) -> Mapped:
+    """The mapping with the clerk's choices; a field that only one column may have leaves the others."""
+    columns = {key: column for column, key in _keys(table).items()}
+    said = {columns[key]: target for key, target in layout.targets.items() if key in columns}
+    alone = {target for target in said.values() if target and target not in SEVERAL}
+    targets = {column: "" if target in alone else target for column, target in mapped.targets.items()}
+    return Mapped(mapped.noun, {**targets, **said})
 
 
 def _fits(mapped: Mapped, table: Table) -> bool:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desk_app.domain.changes import Change, ChangeSet, new_uid
 from desk_app.domain.employers import Employer
+from desk_app.domain.intake.batches import Distinction
 from desk_app.domain.intake.merging import contradicts, merged_employer, merged_post, merged_seeker
 from desk_app.domain.intake.names import names_near, normal_employer
 from desk_app.domain.intake.register import Register
+from desk_app.domain.intake.replies import NOTHING, Replies, Reply, target_of
 from desk_app.domain.intake.rows import Draft, Finding, RowResult, Understood, letters
 from desk_app.domain.intake.words import IntakeWords, plain
 from desk_app.domain.posts import Post
@@ -17,6 +20,7 @@ from desk_app.domain.progress import Progress
 from desk_app.domain.seekers import Membership, Seeker
 
 _STEP = 2000
+_SAME = ("known", "list")  # replies that say: the same person
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,28 +43,42 @@ class Comparison:
     questions: tuple[RowResult, ...]
     skipped: tuple[RowResult, ...]
     changes: ChangeSet
+    dropped: tuple[RowResult, ...] = ()  # questions to which a clerk said: not this row
+    others: Mapping[tuple[str, int], Any] = field(default_factory=dict)  # whom the row of a question was held against
 
     @property
     def read(self) -> int:
         """How many rows are data."""
-        parts = (self.created, self.changed, self.same, self.refused, self.questions)
+        parts = (self.created, self.changed, self.same, self.refused, self.questions, self.dropped)
         return sum(map(len, parts))
 
-    def repeated(self) -> Comparison:
-        """The same for a file that was taken in before: what came later is newer than it, so it changes nothing."""
+    def repeated(self, replies: Replies | None = None) -> Comparison:
+        """The same for a file that was taken in before: what came later is newer than it, so it changes nothing.
+
+        Only rows that a clerk has just replied to do.
+        """
+        said = replies or {}
+        kept = tuple(one for one in self.changed if (one.draft.sheet, one.draft.row) in said)
+        touched = {one.after.uid for one in kept}
         return replace(
             self,
-            changed=(),
-            same=self.same + tuple(one.draft for one in self.changed),
-            changes=ChangeSet(tuple(one for one in self.changes.changes if one.before is None)),
+            changed=kept,
+            same=self.same + tuple(one.draft for one in self.changed if one not in kept),
+            changes=ChangeSet(
+                tuple(one for one in self.changes.changes if one.before is None or one.after.uid in touched)
+            ),
         )
 
 
 def compare(
-    understood: Understood, register: Register, words: IntakeWords, progress: Progress | None = None
+    understood: Understood,
+    register: Register,
+    words: IntakeWords,
+    progress: Progress | None = None,
+    replies: Replies | None = None,
 ) -> Comparison:
     """Hold every row of a list against what is stored and against the rows above it."""
-    work = _Work(understood, register, words)
+    work = _Work(understood, register, words, replies or {})
     progress = progress or Progress()
     for at, row in enumerate(understood.rows):
         if at % _STEP == 0:
@@ -72,8 +90,8 @@ def compare(
 class _Work:
     """The comparison while it runs. Records by uid as (stored or None, now)."""
 
-    def __init__(self, understood: Understood, register: Register, words: IntakeWords) -> None:
-        self._register, self._words = register, words
+    def __init__(self, understood: Understood, register: Register, words: IntakeWords, replies: Replies) -> None:
+        self._register, self._words, self._replies = register, words, replies
         self._columns = {(one.sheet, one.target): one.number for one in reversed(understood.columns)}
         self._now: dict[str, tuple[Any, Any]] = {}
         self._people: dict[tuple[str, str], str] = {}
@@ -85,12 +103,20 @@ class _Work:
         self._created: list[Draft] = []
         self._changed: list[Altered] = []
         self._same: list[Draft] = []
-        self._aside: dict[str, list[RowResult]] = {"refused": [], "question": [], "skipped": []}
+        self._aside: dict[str, list[RowResult]] = {"refused": [], "question": [], "skipped": [], "dropped": []}
+        self._others: dict[tuple[str, int], Any] = {}
+
+    def _reply(self, row: RowResult) -> Reply:
+        return self._replies.get((row.sheet, row.row), NOTHING)
 
     def take(self, row: RowResult) -> None:
         """Put one row where it belongs."""
+        reply = self._reply(row)
+        if reply.drop:
+            self._aside["dropped"].append(row)
+            return
         if row.status == "question":
-            row = self._perhaps_known(row)
+            row = self._perhaps_known(row, reply)
         if row.status != "ready" or row.draft is None:
             self._aside[row.status].append(row)
             return
@@ -106,7 +132,7 @@ class _Work:
         """The outcome of all rows."""
         changes = [
             Change(before, now)
-            for kind in (Employer, Seeker, Membership, Post)
+            for kind in (Employer, Seeker, Membership, Post, Distinction)
             for before, now in self._now.values()
             if isinstance(now, kind) and before != now
         ]
@@ -118,9 +144,13 @@ class _Work:
             questions=tuple(self._aside["question"]),
             skipped=tuple(self._aside["skipped"]),
             changes=ChangeSet(tuple(changes)),
+            dropped=tuple(self._aside["dropped"]),
+            others=self._others,
         )
 
-    def _ask(self, row: RowResult, target: str, kind: str, cause: str) -> None:
+    def _ask(self, row: RowResult, target: str, kind: str, cause: str, other: Any) -> None:
+        if other is not None:
+            self._others[row.sheet, row.row] = other
         column = self._columns.get((row.sheet, target), 1)
         finding = Finding(row.sheet, row.row, f"{letters(column)}{row.row}", kind, cause)
         self._aside["question"].append(replace(row, status="question", findings=(finding, *row.findings)))
@@ -152,32 +182,47 @@ class _Work:
         return self._record(uid) if uid else self._register.same_name_and_mobile.get(at)
 
     def _seeker(self, row: RowResult, draft: Draft, new: Seeker) -> None:
-        known = self._known_person(new.id_doc_type, new.id_no)
+        known, reply = self._known_person(new.id_doc_type, new.id_no), self._reply(row)
         if known is None:
             self._new_seeker(row, draft, new)
             return
-        doubt = self._name_doubt(known, new)
+        doubt = None if reply.same in _SAME else self._name_doubt(known, new)
         if doubt:
             earlier = self._people_rows.get(known.uid)
             where = f"第{earlier}行的人" if earlier else "已登记的人"
-            self._ask(row, "name", doubt[0], f"身份证号与{where}相同，{doubt[1]}，请核对证件")
-        elif contradicts(known, new):
-            self._ask(row, "id_no", "identity_conflict", "性别或出生日期与已登记的不符，请核对证件")
+            cause = f"身份证号与{where}相同，{doubt[1]}，请核对证件"
+            if reply.same == "different":
+                cause = f"身份证号与{where}相同；既然不是同一个人，其中一个号码有错，请填这一行的正确号码"
+            self._ask(row, "name", doubt[0], cause, known)
+        elif contradicts(known, new) and "identity_conflict" not in reply.stands:
+            self._ask(row, "id_no", "identity_conflict", "性别或出生日期与已登记的不符，请核对证件", known)
         else:
-            after = merged_seeker(known, new)
-            more = self._memberships(known.uid, draft)
-            if after != known:
-                self._put(after, known)
-            self._remember(after, row.row)
-            self._settle(draft, known, after, more=more)
+            self._merge(row, draft, known, new)
+
+    def _merge(self, row: RowResult, draft: Draft, known: Seeker, new: Seeker) -> None:
+        after, same = merged_seeker(known, new), self._reply(row).same
+        if same in _SAME and new.name != known.name:  # the other spelling stays known, so that nobody asks again
+            name, other = (known.name, new.name) if same == "known" else (new.name, known.name)
+            after = replace(after, name=name, raw={**after.raw, "name": other})
+        more = self._memberships(known.uid, draft)
+        if after != known:
+            self._put(after, known)
+        self._remember(after, row.row)
+        self._settle(draft, known, after, more=more)
 
     def _new_seeker(self, row: RowResult, draft: Draft, new: Seeker) -> None:
-        twin = self._same_name_and_mobile(new) if new.mobile else None
-        if twin is not None:
-            self._ask(row, "name", "maybe_same_person", "姓名和手机号与另一个人相同，证件号码不同，请问清是不是同一人")
+        twin, same = self._same_name_and_mobile(new) if new.mobile else None, self._reply(row).same
+        if twin is not None and same in _SAME:
+            self._merge(row, draft, twin, new)
+            return
+        if twin is not None and same != "different":
+            cause = "姓名和手机号与另一个人相同，证件号码不同，请问清是不是同一人"
+            self._ask(row, "name", "maybe_same_person", cause, twin)
             return
         record = replace(new, uid=new_uid())
         self._put(record, None)
+        if twin is not None:
+            self._put(Distinction(uid=new_uid(), one_uid=twin.uid, other_uid=record.uid), None)
         self._remember(record, row.row)
         self._memberships(record.uid, draft)
         self._created.append(draft)
@@ -190,7 +235,7 @@ class _Work:
                 self._by_mobile[(person.name, person.mobile)] = person.uid
 
     def _name_doubt(self, known: Seeker, new: Seeker) -> tuple[str, str] | None:
-        names = {known.name, known.former_name} & {new.name, new.former_name} - {""}
+        names = {known.name, known.former_name, known.raw.get("name", "")} & {new.name, new.former_name} - {""}
         if names:
             return None
         if names_near(known.name, new.name, self._words):
@@ -213,13 +258,18 @@ class _Work:
                 altered = True
         return altered
 
-    def _perhaps_known(self, row: RowResult) -> RowResult:
-        """A person without a usable number may be one who is known by name and mobile: say so."""
+    def _perhaps_known(self, row: RowResult, reply: Reply) -> RowResult:
+        """A person without a usable number may be one who is known by name and mobile: say so, or take it so."""
         person = row.draft.record if row.draft else None
         if not isinstance(person, Seeker) or person.id_no or not person.name or not person.mobile:
             return row
-        if self._same_name_and_mobile(person) is None:
+        twin = self._same_name_and_mobile(person)
+        if twin is None or reply.same == "different":
             return row
+        left = tuple(one for one in row.findings if target_of(one.kind) != "id_no")
+        if reply.same in _SAME:
+            return replace(row, findings=left, status="question" if left else "ready")
+        self._others[row.sheet, row.row] = twin
         column = self._columns.get((row.sheet, "name"), 1)
         cause = "姓名和手机号与已登记的一人相同，可能是同一人，请确认"
         finding = Finding(row.sheet, row.row, f"{letters(column)}{row.row}", "maybe_same_person", cause)
@@ -259,9 +309,11 @@ class _Work:
     def _employer_row(self, row: RowResult, draft: Draft, new: Employer) -> None:
         known = self._known_employer(new)
         doubt = self._employer_doubt(known, new) if known else None
-        if doubt:
-            self._ask(row, *doubt)
-            return
+        if doubt and known:
+            if doubt[1] not in self._reply(row).stands:
+                self._ask(row, *doubt, known)
+                return
+            new = replace(new, name=known.name, credit_code=known.credit_code)
         known, after = self._keep_employer(new, gaps_only=False)
         if known is None:
             self._created.append(draft)
@@ -272,14 +324,16 @@ class _Work:
 
     def _post(self, row: RowResult, draft: Draft, new: Post) -> None:
         if draft.employer is None:
-            self._ask(row, "employer.name", "employer_missing", "看不出是哪个单位的岗位，请补全单位名称")
+            self._ask(row, "employer.name", "employer_missing", "看不出是哪个单位的岗位，请补全单位名称", None)
             return
-        known_employer = self._known_employer(draft.employer)
-        doubt = self._employer_doubt(known_employer, draft.employer) if known_employer else None
-        if doubt:
-            self._ask(row, *doubt)
-            return
-        employer = self._keep_employer(draft.employer, gaps_only=True)[1]
+        new_employer, known_employer = draft.employer, self._known_employer(draft.employer)
+        doubt = self._employer_doubt(known_employer, new_employer) if known_employer else None
+        if doubt and known_employer:
+            if doubt[1] not in self._reply(row).stands:
+                self._ask(row, *doubt, known_employer)
+                return
+            new_employer = replace(new_employer, name=known_employer.name, credit_code=known_employer.credit_code)
+        employer = self._keep_employer(new_employer, gaps_only=True)[1]
         known = self._known_post(employer.uid, draft, new)
         if known is None:
             self._put(replace(new, uid=new_uid(), employer_uid=employer.uid), None)

@@ -17,6 +17,11 @@ class FindingKind:
     status: Status
     meaning: str
 
+    @property
+    def remedy(self) -> str:
+        """What whoever sent the list is asked to do about it."""
+        return next((words for start, words in _REMEDIES if self.name.startswith(start)), "请核对后重新填写这一格")
+
 
 _REFUSED = (
     ("id_as_number", "身份证号在表里存成了数字，后几位已丢失"),
@@ -87,6 +92,34 @@ _SKIPPED = (
     ("empty_numbered", "只有序号的空行"),
     ("no_table", "工作表里没有名单"),
 )
+
+_REMEDIES = (
+    ("id_missing", "请补填18位证件号码，这一列先设为“文本”"),
+    ("id_region", "请对照证件核对前六位"),
+    ("id_", "请把这一列设为“文本”，对照证件重新填写18位号码"),
+    ("maybe_same", "请问清两行是不是同一个人"),
+    ("other_person", "请对照证件核对姓名和号码"),
+    ("name_", "请对照证件填写完整姓名，一行一人"),
+    ("sex_", "请对照证件核对性别和号码"),
+    ("birth_", "请对照证件核对出生日期和号码"),
+    ("identity_", "请对照证件核对性别和出生日期"),
+    ("person_dead", "请核实此人情况"),
+    ("phone_", "请填写完整电话号码，这一列先设为“文本”"),
+    ("date_", "请按“年-月-日”填写日期"),
+    ("education_", "请填写初中、高中、大专、本科等"),
+    ("village_", "请填写村（社区）的全名"),
+    ("employer_", "请填写营业执照上的单位全称"),
+    ("code_", "请填写18位统一社会信用代码，这一列先设为“文本”"),
+    ("title_", "请一行只填一个岗位"),
+    ("headcount_", "请填写一个总人数，不分男女"),
+    ("pay_", "请写明每月多少元到多少元"),
+    ("place_", "请填写工作地点"),
+    ("valid_", "请填写仍有效的截止日期"),
+    ("unlawful_", "请删去法律不允许的招聘条件"),
+    ("practice_", "请换成真实的资料"),
+    ("no_data", "请补全这一行，或者删去"),
+)
+"""By the beginning of the kind's name, special ones first."""
 
 _ALL: tuple[tuple[Status, tuple[tuple[str, str], ...]], ...] = (
     ("refused", _REFUSED),

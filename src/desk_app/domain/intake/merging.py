@@ -9,15 +9,13 @@ from typing import Any
 from desk_app.domain.employers import Employer
 from desk_app.domain.fields import Kind, fields_of
 from desk_app.domain.intake.words import plain
-from desk_app.domain.posts import Post
+from desk_app.domain.posts import TERMS, Post
 from desk_app.domain.seekers import Seeker
 
 _OWN = frozenset({"uid", "source", "extra", "raw", "remark", "state", "post_no", "seeker_no", "employer_uid", "kind"})
 _IDENTITY = frozenset({"name", "id_no", "id_doc_type", "sex", "birth_date"})
 _SEEKER_KEPT = _OWN | _IDENTITY | {"mobile", "second_phone", "registered_on", "village", "female_track"}
 _POST_KEPT = _OWN | {"verified_by", "verified_on", "verified_how", "age_reason", "title"}
-_TERMS = frozenset({"headcount", "pay_min", "pay_max", "pay_unit", "place", "education_min", "requirements", "duties"})
-"""What an employer was asked about when the post was verified."""
 _TOGETHER = (("pay_text", ("pay_min", "pay_max", "pay_unit")),)
 """A text and what was read from it change together."""
 _PLACE_ENDINGS = ("村民委员会", "村委会", "行政村", "居委会", "社区", "村委", "村")
@@ -76,7 +74,7 @@ def merged_post(known: Post, new: Post) -> Post:
             taken |= {name: getattr(new, name) for name in read}
         else:
             taken = {name: value for name, value in taken.items() if name not in read}
-    if taken.keys() & _TERMS and known.is_verified():
+    if taken.keys() & TERMS and known.is_verified():
         taken |= {"verified_by": "", "verified_on": None, "verified_how": "", "state": "unverified"}
     return replace(known, **taken, **_texts(known, new, taken))
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
+from desk_app.domain.intake.batches import Layout
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.places import Places
@@ -25,7 +26,7 @@ class IntakeContext:
     """What must be known beside the file itself.
 
     `villages` gives the other spellings of each village of the township, `places` the names around the office; `as_`
-    forces the kind of list.
+    forces the kind of list, `layouts` are the header rows whose columns a clerk has named; the first that fits counts.
     """
 
     today: date
@@ -35,6 +36,7 @@ class IntakeContext:
     villages: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     places: Places = field(default_factory=Places)
     as_: Noun | None = None
+    layouts: tuple[Layout, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,13 +65,20 @@ class Draft:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowResult:
-    """One row of the file and what becomes of it."""
+    """One row of the file and what becomes of it.
+
+    `table` counts the tables of the file from 0; `filled` gives the cells that repeat one above; `label` is the group
+    name that stands above the row.
+    """
 
     sheet: str
     row: int
     status: RowStatus
     draft: Draft | None = None
     findings: tuple[Finding, ...] = ()
+    table: int = -1
+    filled: tuple[tuple[int, str], ...] = ()
+    label: str = ""
 
     @property
     def summary(self) -> Finding:
@@ -77,6 +86,26 @@ class RowResult:
         first = self.findings[0]
         causes = "；".join(dict.fromkeys(one.cause.rstrip("。") for one in self.findings))
         return Finding(self.sheet, self.row, first.cell, first.kind, causes + "。")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenTable:
+    """One table of a file and what it was taken for; `noun` None: for nothing, its rows are left aside.
+
+    `form` gives the labelled values above it with row and column. Columns count from 1.
+    """
+
+    sheet: str
+    header_rows: tuple[int, ...]
+    noun: Noun | None
+    headings: Mapping[int, tuple[str, ...]]  # the stacked parts
+    targets: Mapping[int, str]
+    titles: tuple[str, ...]
+    form: Mapping[str, tuple[str, int, int]]
+
+    def heading(self, column: int) -> str:
+        """The whole heading of a column."""
+        return " / ".join(self.headings.get(column, ())) or f"第{column}列"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +127,7 @@ class Understood:
     rows: tuple[RowResult, ...]
     columns: tuple[Column, ...]
     notes: tuple[str, ...]
+    tables: tuple[TakenTable, ...] = ()
 
     @property
     def read(self) -> int:

@@ -4,20 +4,35 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 
 from desk_app.domain.errors import Refused
 from desk_app.domain.intake.body import Body, DataRow
-from desk_app.domain.intake.columns import Mapped, map_columns
+from desk_app.domain.intake.columns import Mapped, known_table, map_columns
 from desk_app.domain.intake.firms import FirmReader
 from desk_app.domain.intake.headless import headless_table
 from desk_app.domain.intake.layout import Table, tables
 from desk_app.domain.intake.offers import PostReader
 from desk_app.domain.intake.people import PeopleReader
-from desk_app.domain.intake.rows import Column, IntakeContext, Noun, RowResult, Understood, letters, skipped
+from desk_app.domain.intake.rows import (
+    Column,
+    IntakeContext,
+    Noun,
+    RowResult,
+    TakenTable,
+    Understood,
+    letters,
+    skipped,
+)
 from desk_app.domain.intake.sheet import Book, Sheet
 from desk_app.domain.progress import Progress
 
 _NOUNS = {"seekers": "人员", "posts": "岗位", "employers": "单位"}
+_READERS: dict[Noun, type[PeopleReader | PostReader | FirmReader]] = {
+    "seekers": PeopleReader,
+    "posts": PostReader,
+    "employers": FirmReader,
+}
 _STEP = 2000
 
 
@@ -29,11 +44,12 @@ def understand(book: Book, context: IntakeContext, progress: Progress | None = N
     progress = progress or Progress()
     rows: list[RowResult] = []
     columns: list[Column] = []
+    taken: list[TakenTable] = []
     notes = list(book.notes)
     counts: Counter[Noun] = Counter()
     for sheet in book.sheets:
         notes += _hidden(sheet)
-        found = list(_sheet(sheet, context, book.file, columns, counts, progress))
+        found = list(_sheet(sheet, context, book.file, columns, taken, counts, progress))
         rows += found
         if found and all(row.status == "skipped" for row in found):
             notes.append(f"工作表“{sheet.name}”里没有认出名单，未导入")
@@ -41,7 +57,12 @@ def understand(book: Book, context: IntakeContext, progress: Progress | None = N
         raise Refused("wrong_kind", f"“{book.file}”里没有{_NOUNS[context.as_]}名单，请核对名单种类。")
     as_ = counts.most_common(1)[0][0] if counts else context.as_
     return Understood(
-        file=book.file, as_=as_, rows=tuple(rows), columns=tuple(columns), notes=tuple(dict.fromkeys(notes))
+        file=book.file,
+        as_=as_,
+        rows=tuple(rows),
+        columns=tuple(columns),
+        notes=tuple(dict.fromkeys(notes)),
+        tables=tuple(taken),
     )
 
 
@@ -50,42 +71,60 @@ def _sheet(
     context: IntakeContext,
     file: str,
     columns: list[Column],
+    taken: list[TakenTable],
     counts: Counter[Noun],
     progress: Progress,
 ) -> Iterator[RowResult]:
-    """The rows of one sheet; its columns and the number of rows of each kind are added to what is handed in."""
-    found = tables(sheet, context.words) or headless_table(sheet)
+    """The rows of one sheet; its columns, tables and the number of rows of each kind are added to what is handed in."""
+    found = tables(sheet, context.words) or known_table(sheet, context.layouts) or headless_table(sheet)
     if not found:
         yield from _left_aside(sheet, range(1, len(sheet.rows) + 1))
     for table in found:
-        mapped = map_columns(table, context.words, context.as_)
+        mapped = map_columns(table, context.words, context.as_, context.layouts)
+        taken.append(_taken(table, mapped))
         if mapped is None:
             first = min((*table.above, *table.header_rows, table.body.start))
             yield from _left_aside(sheet, range(first, table.body.stop))
             continue
         counts[mapped.noun] += 0
         columns += [Column(sheet.name, at, table.heading(at), target) for at, target in mapped.targets.items()]
-        for at, result in enumerate(_read(table, mapped, context, file)):
+        for at, result in enumerate(_read(table, len(taken) - 1, mapped, context, file)):
             if at % _STEP == 0:
                 progress.step("辨认", at, len(table.body))
             counts[mapped.noun] += result.status != "skipped"
             yield result
 
 
-def _read(table: Table, mapped: Mapped, context: IntakeContext, file: str) -> Iterator[RowResult]:
+def _taken(table: Table, mapped: Mapped | None) -> TakenTable:
+    return TakenTable(
+        sheet=table.sheet.name,
+        header_rows=table.header_rows,
+        noun=mapped.noun if mapped else None,
+        headings=table.parts,
+        targets=mapped.targets if mapped else dict.fromkeys(table.parts, ""),
+        titles=table.titles,
+        form=table.form,
+    )
+
+
+def _read(table: Table, number: int, mapped: Mapped, context: IntakeContext, file: str) -> Iterator[RowResult]:
     for row in table.above:
         if row in table.form_rows:
             yield skipped(table.sheet.name, row, "form_block", "表上部的单位信息，不是数据行")
         else:
             yield skipped(table.sheet.name, row, "title", "标题、单位或日期，不是数据行")
-    readers: dict[Noun, type[PeopleReader | PostReader | FirmReader]] = {
-        "seekers": PeopleReader,
-        "posts": PostReader,
-        "employers": FirmReader,
-    }
-    reader = readers[mapped.noun](table, mapped, context, file)
+    reader = _READERS[mapped.noun](table, mapped, context, file)
     for found in Body(table, mapped, context.words):
-        yield reader.read(found) if isinstance(found, DataRow) else found
+        if isinstance(found, DataRow):
+            filled = tuple((at, found.texts[at - 1]) for at in sorted(found.filled))
+            yield replace(reader.read(found), table=number, filled=filled, label=found.label)
+        else:
+            yield found
+
+
+def understand_row(table: Table, mapped: Mapped, row: DataRow, context: IntakeContext, file: str) -> RowResult:
+    """One single row of a table, as it would be understood within its list."""
+    return _READERS[mapped.noun](table, mapped, context, file).read(row)
 
 
 def _left_aside(sheet: Sheet, rows: range) -> Iterator[RowResult]:

@@ -94,12 +94,8 @@ def prepare(pool: Pool, seed: int) -> Problem:
 
 def finish(problem: Problem, solution: Solution) -> Outcome:
     """Turn the solved flow into pairs with reasons, check the proof, and give everybody without a post a class."""
-    town, people, posts = problem.town, problem.people, problem.posts
-    took = chosen(town, solution.flow)
-    planned = [
-        (people.rows[row], posts.rows[column]) for row, column in zip(town.person[took], town.post[took], strict=True)
-    ]
-    pairs = tuple(pair(person, opening, problem.pool) for person, opening in (*problem.fixed, *planned))
+    people, posts = problem.people, problem.posts
+    pairs = tuple(pair(person, opening, problem.pool) for person, opening in planned(problem, solution))
     placed = {one.seeker_uid for one in pairs}
     without = [index for index, person in enumerate(people.rows) if person.seeker.uid not in placed]
     unplaced = classify(
@@ -118,9 +114,30 @@ def finish(problem: Problem, solution: Solution) -> Outcome:
         fit=sum(one.points for one in pairs),
         class_counts={kind: counts[kind] for kind in CLASSES if counts[kind]},
         class_labels=CLASSES,
-        proof={**check(town, solution), "first_come": len(first_come(problem))},
+        proof={**check(problem.town, solution), "first_come": len(first_come(problem))},
         instance=instance(problem, solution),
     )
+
+
+def planned(problem: Problem, solution: Solution) -> tuple[tuple[Person, Opening], ...]:
+    """Who goes where: the fixed pairs first, then those that the flow takes."""
+    town = problem.town
+    took = chosen(town, solution.flow)
+    return (
+        *problem.fixed,
+        *(
+            (problem.people.rows[row], problem.posts.rows[column])
+            for row, column in zip(town.person[took], town.post[took], strict=True)
+        ),
+    )
+
+
+def assigned(problem: Problem, solution: Solution) -> dict[str, tuple[str, int]]:
+    """The plan without its reasons: seeker uid → post uid and points."""
+    return {
+        person.seeker.uid: (opening.post.uid, points_of(person, opening, problem.pool))
+        for person, opening in planned(problem, solution)
+    }
 
 
 def allowed_pairs(people: Side, posts: Side) -> Flags:
@@ -159,6 +176,11 @@ def pair(person: Person, opening: Opening, pool: Pool) -> Pair:
         told = {"criterion": notice.criterion, "left": notice.left, "right": notice.right}
         reasons.append({**told, "verdict": "notice", "points": 0})
     return Pair(seeker_uid=person.seeker.uid, post_uid=opening.post.uid, points=total, reasons=tuple(reasons))
+
+
+def points_of(person: Person, opening: Opening, pool: Pool) -> int:
+    """The visible points of one pair."""
+    return sum(criterion.judge(person, opening, pool).points for criterion in CRITERIA)
 
 
 def first_come(problem: Problem) -> dict[int, int]:

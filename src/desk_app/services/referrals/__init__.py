@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
@@ -12,54 +11,51 @@ from typing import Any
 
 import zstandard
 
-from desk_app.documents.signature import SignedLetter, parse_qr, signed_letter
+from desk_app.documents.signature import SignedLetter, signed_letter
 from desk_app.documents.wording import shipped_wording
 from desk_app.domain.actor import Actor
-from desk_app.domain.answers import OPEN_STATES as OPEN_PROPOSALS
 from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.identity import is_under
 from desk_app.domain.matching.walls import may_start
 from desk_app.domain.office import Office
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
-from desk_app.domain.proposals import Answer, Proposal
+from desk_app.domain.proposals import Proposal
 from desk_app.domain.referral_text import LetterContent, as_data
-from desk_app.domain.referrals import OPEN_STATES, SEAT_STATES, Cause, Letter, after_receipt, obstacle, void
+from desk_app.domain.referrals import Cause, Letter, after_receipt, void
 from desk_app.domain.seekers import Seeker
 from desk_app.domain.service_log import ServiceEntry
+from desk_app.services.referrals.cabinet import Cabinet, Listed, Tally, log_prints
+from desk_app.services.referrals.finding import find
+from desk_app.services.referrals.ready import NUMBERS, Pair, Ready, ready
 from desk_app.storage.database import Database
 from desk_app.storage.files import staged
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
 
-NUMBERS = "letter"
-"""The row of gapless numbers that letters are taken from."""
+__all__ = ["Listed", "Pair", "Referrals", "Tally", "Waiting"]
+
 _ADULT = 18
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Pair:
-    """A proposal with all that its letter is made from."""
+class Waiting:
+    """Who said yes and has no letter yet: who may have one now, who not and why; and how many were not asked yet."""
 
-    proposal: Proposal
-    seeker: Seeker
-    post: Post
-    employer: Employer
-    answer: Answer | None
+    ready: tuple[Pair, ...]
+    hindered: tuple[tuple[Pair, Cause], ...]
+    unanswered: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Ready:
-    """The pairs that may have a letter, those that may not with the cause, and where the numbers stand."""
+class _Drawn:
+    """Letters with their page, made but not yet written."""
 
-    office: Office
-    pairs: tuple[Pair, ...]
-    refused: tuple[tuple[Pair, Cause], ...]
-    last_number: int
+    letters: tuple[Letter, ...]
+    document: bytes
 
 
 class Referrals:
@@ -69,47 +65,86 @@ class Referrals:
         self._database = database
         self._codes = codes
         self._clocks = clocks
+        self.cabinet = Cabinet(database)
+
+    def waiting(self, actor: Actor) -> Waiting:
+        """Who could get a letter now, and who said yes but cannot, with the cause."""
+
+        def work(read: Reader) -> Waiting:
+            found = ready(read, actor, states=("agreed",))
+            unanswered = read.count(Proposal, state="proposed") + read.count(Proposal, state="considering")
+            return Waiting(ready=found.pairs, hindered=found.refused, unanswered=unanswered)
+
+        return self._database.read(work)
 
     def issue(
         self, actor: Actor, out: Path, *, limit: int | None = None, progress: Progress | None = None
     ) -> tuple[list[dict[str, Any]], list[dict[str, str]]]:
-        """Issue letters for all pairs with a yes and a confirmed post; returns what was issued and what was refused.
+        """Issue letters for all pairs with a yes and a confirmed post, to a file; returns what was issued and refused.
 
-        The pages are made before the transaction, for the numbers that come next; numbers, letters, the kept bytes and
-        the state of the persons are then written together, and refused if another desk took a number meanwhile. The
-        file gets its name only after that.
+        The file gets its name only after everything else is written.
         """
+        found = self._database.read(lambda read: ready(read, actor, limit=limit))
+        refused = [_refusal(pair, cause) for pair, cause in found.refused]
+        if not found.pairs:
+            return [], refused
+        drawn = self._draw(actor, found, progress or Progress())
+        with staged(out, drawn.document):
+            self._write(actor, found, drawn, printed=True)
+        return [_shown(pair, letter) for pair, letter in zip(found.pairs, drawn.letters, strict=True)], refused
+
+    def issue_to(
+        self, actor: Actor, seekers: Collection[str] | None, progress: Progress
+    ) -> tuple[tuple[Letter, ...], tuple[tuple[Pair, Cause], ...]]:
+        """Issue letters to these persons (None: to all who said yes) and keep the pages; returns letters and refused.
+
+        Raises Cancelled as long as nothing is written.
+        """
+        found = self._database.read(lambda read: ready(read, actor, states=("agreed",), chosen=seekers))
+        if not found.pairs:
+            return (), found.refused
+        drawn = self._draw(actor, found, progress)
+        self._write(actor, found, drawn, printed=False)
+        return drawn.letters, found.refused
+
+    def _draw(self, actor: Actor, found: Ready, progress: Progress) -> _Drawn:
+        """Make the pages for the numbers that come next: before the transaction, so that nobody waits for it."""
         from desk_app.documents.letter import letters_pdf  # drawing is only needed here: 0.2 s of every other start
 
-        ready = self._database.read(lambda read: _ready(read, actor, limit))
-        refused = [_refusal(pair, cause) for pair, cause in ready.refused]
-        if not ready.pairs:
-            return [], refused
-        numbers = range(ready.last_number + 1, ready.last_number + 1 + len(ready.pairs))
-        key = bytes.fromhex(ready.office.signing_key)
+        first = found.last_number + 1
+        key = bytes.fromhex(found.office.signing_key)
         signed = [
-            signed_letter(self._content(ready.office, pair, actor, number), key)
-            for pair, number in zip(ready.pairs, numbers, strict=True)
+            signed_letter(self._content(found.office, pair, actor, number), key)
+            for number, pair in enumerate(found.pairs, start=first)
         ]
-        document = letters_pdf(signed, shipped_wording(), progress or Progress())
+        document = letters_pdf(signed, shipped_wording(), progress)
         digest = hashlib.sha256(document).hexdigest()
-        letters = [
+        letters = tuple(
             _letter(pair, one, actor, digest, page)
-            for page, (pair, one) in enumerate(zip(ready.pairs, signed, strict=True), start=1)
-        ]
+            for page, (pair, one) in enumerate(zip(found.pairs, signed, strict=True), start=1)
+        )
+        return _Drawn(letters=letters, document=document)
+
+    def _write(self, actor: Actor, found: Ready, drawn: _Drawn, *, printed: bool) -> None:
+        """Write numbers, letters, kept bytes and the persons' states together.
+
+        Refused if another letter took a number meanwhile.
+        """
+        letters = drawn.letters
+        packed = zstandard.ZstdCompressor(level=19).compress(drawn.document)
 
         def work(unit: UnitOfWork) -> None:
-            if unit.numbers(NUMBERS, actor.today().year, len(letters)) != numbers:
+            taken = unit.numbers(NUMBERS, actor.today().year, len(letters))
+            if list(taken) != [letter.sequence for letter in letters]:
                 raise Refused("numbers_moved", "刚才有别的推荐信占用了编号，这一批没有开具，请重试。")
-            unit.keep_document(digest, "zstd", zstandard.ZstdCompressor(level=19).compress(document))
+            unit.keep_document(letters[0].document, "zstd", packed)
             unit.apply(
-                together(_issued(pair, letter, actor) for pair, letter in zip(ready.pairs, letters, strict=True))
+                together(_issued(pair, letter, actor) for pair, letter in zip(found.pairs, letters, strict=True))
             )
-            unit.looked("print", out.name, len(letters), "开具推荐信", "用人单位")
+            if printed:
+                log_prints(unit, letters)
 
-        with staged(out, document):
-            self._database.write(actor, "开具推荐信", work)
-        return [_shown(pair, letter) for pair, letter in zip(ready.pairs, letters, strict=True)], refused
+        self._database.write(actor, f"开具推荐信 {len(letters)} 封", work)
 
     def take_receipt(
         self, actor: Actor, number: str, result: str, *, reason: str = "", start: date | None = None
@@ -121,7 +156,7 @@ class Referrals:
             raise Refused("wrong_reason", f"不认识这个原因。可用：{known}。")
 
         def work(unit: UnitOfWork) -> dict[str, Any]:
-            letter = _find(unit, number)
+            letter = find(unit, number, actor)
             seeker = unit.first(Seeker, uid=letter.seeker_uid)
             post = unit.first(Post, uid=letter.post_uid)
             if seeker is None or post is None:
@@ -139,6 +174,7 @@ class Referrals:
                 reason=code.code if code else "",
                 start=start,
             )
+            unit.why = f"登记推荐信 {letter.short_no} 的回执：{self._codes['letter_state'].label(result)}"
             unit.apply(changes)
             return {
                 "no": letter.letter_no,
@@ -153,11 +189,23 @@ class Referrals:
         """Void a letter: its number and the reason stay for ever, the person waits again; returns the full number."""
 
         def work(unit: UnitOfWork) -> str:
-            letter = _find(unit, number)
+            letter = find(unit, number, actor)
+            unit.why = f"作废推荐信 {letter.short_no}"
             unit.apply(void(letter, unit.first(Seeker, uid=letter.seeker_uid), reason))
             return letter.letter_no
 
         return self._database.write(actor, "作废推荐信", work)[0]
+
+    def void_all(self, actor: Actor, uids: Sequence[str], reason: str) -> int:
+        """Void several letters for one reason, or none of them if one cannot be voided; returns how many."""
+
+        def work(unit: UnitOfWork) -> int:
+            letters = unit.among(Letter, "uid", uids)
+            people = {one.uid: one for one in unit.among(Seeker, "uid", {one.seeker_uid for one in letters})}
+            unit.apply(together(void(one, people.get(one.seeker_uid), reason) for one in letters))
+            return len(letters)
+
+        return self._database.write(actor, f"作废推荐信 {len(uids)} 封", work)[0]
 
     def _content(self, office: Office, pair: Pair, actor: Actor, sequence: int) -> LetterContent:
         today = actor.today()
@@ -194,59 +242,6 @@ class Referrals:
             practice=bool(office.practice),
             minor_notice=seeker.birth_date is not None and is_under(seeker.birth_date, _ADULT, today),
         )
-
-
-def _ready(read: Reader, actor: Actor, limit: int | None) -> Ready:
-    office = read.first(Office)
-    if office is None:
-        raise Refused("no_office", "还没有建立机构。")
-    pairs = _pairs(read)
-    taken = Counter(letter.post_uid for letter in read.among(Letter, "state", SEAT_STATES))
-    holding = {letter.seeker_uid for letter in read.among(Letter, "state", OPEN_STATES)}
-    good: list[Pair] = []
-    refused: list[tuple[Pair, Cause]] = []
-    for pair in pairs:
-        free = (pair.post.headcount or 0) - taken[pair.post.uid]
-        cause = _obstacle(pair, free, actor.today(), holding)
-        if cause:
-            refused.append((pair, cause))
-        elif limit is None or len(good) < limit:
-            good.append(pair)
-            taken[pair.post.uid] += 1
-            holding.add(pair.seeker.uid)
-    last = read.last_number(NUMBERS, actor.desk, actor.today().year)
-    return Ready(office=office, pairs=tuple(good), refused=tuple(refused), last_number=last)
-
-
-def _obstacle(pair: Pair, free: int, today: date, holding: set[str]) -> Cause | None:
-    if pair.seeker.uid in holding:
-        return Cause("open_letter", "本人还有一封推荐信没有收到回执，不能再开。")
-    if pair.employer.blocked_reason:
-        return Cause("employer_blocked", "用人单位已停止推荐。")
-    wall = may_start(pair.seeker, pair.post, today)
-    return Cause(wall.code, wall.sentence) if wall else obstacle(pair.proposal, pair.answer, pair.post, free, today)
-
-
-def _pairs(read: Reader) -> tuple[Pair, ...]:
-    """The open proposals with their newest answers, in the order of villages and names in which they are handed out."""
-    proposals = read.among(Proposal, "state", OPEN_PROPOSALS)
-    seekers: Mapping[str, Seeker] = {
-        one.uid: one for one in read.among(Seeker, "uid", {p.seeker_uid for p in proposals})
-    }
-    posts: Mapping[str, Post] = {one.uid: one for one in read.among(Post, "uid", {p.post_uid for p in proposals})}
-    employers = {one.uid: one for one in read.among(Employer, "uid", {post.employer_uid for post in posts.values()})}
-    answers = {(one.seeker_uid, one.post_uid): one for one in read.all(Answer)}
-    pairs = [
-        Pair(
-            proposal=one,
-            seeker=seekers[one.seeker_uid],
-            post=posts[one.post_uid],
-            employer=employers[posts[one.post_uid].employer_uid],
-            answer=answers.get((one.seeker_uid, one.post_uid)),
-        )
-        for one in proposals
-    ]
-    return tuple(sorted(pairs, key=lambda pair: (pair.seeker.village, pair.seeker.name, pair.seeker.seeker_no)))
 
 
 def _letter(pair: Pair, signed: SignedLetter, actor: Actor, document: str, page: int) -> Letter:
@@ -305,17 +300,3 @@ def _refusal(pair: Pair, cause: Cause) -> dict[str, str]:
         "kind": cause.kind,
         "cause": cause.sentence,
     }
-
-
-def _find(read: Reader, number: str) -> Letter:
-    """The letter by full number, short number or scanned QR text."""
-    typed = number.strip()
-    if typed.upper().startswith("R1-"):
-        code = parse_qr(typed)
-        found = read.all(Letter, desk=code.desk, year=code.year, sequence=code.sequence)
-        found = tuple(letter for letter in found if letter.signature == typed.upper())
-    else:
-        found = read.all(Letter, letter_no=typed) or tuple(one for one in read.all(Letter) if one.short_no == typed)
-    if len(found) != 1:
-        raise Refused("no_such_letter", f"没有编号为 {typed[:40]} 的推荐信，请核对。")
-    return found[0]

@@ -1,0 +1,158 @@
+"""One person's file, read in one transaction and made ready to be shown."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from desk_app.domain.actor import Actor
+from desk_app.domain.answers import OPEN_STATES as OPEN_PROPOSALS
+from desk_app.domain.codes import CodeLists
+from desk_app.domain.employers import Employer
+from desk_app.domain.entry import masked
+from desk_app.domain.errors import Refused
+from desk_app.domain.fields import Kind, Sensitivity, fields_of, gaps
+from desk_app.domain.followups import FollowUp
+from desk_app.domain.identity import age_on
+from desk_app.domain.matching.walls import too_young
+from desk_app.domain.person_file import Event, Kept, Proposed, timeline
+from desk_app.domain.posts import Post
+from desk_app.domain.proposals import Answer, Proposal, Run
+from desk_app.domain.referrals import Letter
+from desk_app.domain.registration import RETIRED, retired
+from desk_app.domain.retirement import Tracks
+from desk_app.domain.seeker_states import steps
+from desk_app.domain.seekers import Membership, Seeker
+from desk_app.domain.service_log import ServiceEntry
+from desk_app.storage.repository import Reader
+
+_SHOWN = tuple(name for name, field in fields_of(Seeker).items() if field.kind not in (Kind.KEY, Kind.DATA))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Belonging:
+    """A group of a person: its word, from when to when, on what evidence, and whether it is in force today."""
+
+    uid: str
+    group: str
+    word: str
+    sub_type: str
+    since: str
+    until: str
+    evidence: str
+    holds: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonFile:
+    """一人一档, ready to be shown: `facts` by field in words, personal numbers and addresses masked.
+
+    `state` is the code and `steps` the codes that may follow by hand; `missing` labels what must still be asked.
+    """
+
+    uid: str
+    name: str
+    state: str
+    facts: Mapping[str, str]
+    age: int | None
+    groups: tuple[Belonging, ...]
+    proposed: tuple[Proposed, ...]
+    events: tuple[Event, ...]
+    notices: tuple[str, ...]
+    missing: tuple[str, ...]
+    steps: tuple[str, ...]
+    may_be_revealed: frozenset[str]
+
+
+def seeker_of(read: Reader, uid: str) -> Seeker:
+    """The person; raises Refused where there is none (any more)."""
+    seeker = read.first(Seeker, uid=uid)
+    if seeker is None:
+        raise Refused("no_such_seeker", "没有找到这个人，可能已被撤销或合并，请刷新。")
+    return seeker
+
+
+def file_of(read: Reader, actor: Actor, uid: str, codes: CodeLists, tracks: Tracks) -> PersonFile:
+    """Everything known of a person. Raises Refused where there is no such person (any more)."""
+    seeker = seeker_of(read, uid)
+    today, fields = actor.today(), fields_of(Seeker)
+    memberships = read.all(Membership, seeker_uid=uid)
+    answers, letters = read.all(Answer, seeker_uid=uid), read.all(Letter, seeker_uid=uid)
+    visits, log = read.all(FollowUp, seeker_uid=uid), read.all(ServiceEntry, seeker_uid=uid)
+    proposals = _worth_telling(read.all(Proposal, seeker_uid=uid), answers)
+    posts = read.among(Post, "uid", {one.post_uid for group in (proposals, answers, letters) for one in group})
+    employers = {one.uid: one for one in read.among(Employer, "uid", {post.employer_uid for post in posts})}
+    proposed = _proposed(read, proposals, {post.uid: post for post in posts}, employers)
+    kept = Kept(
+        traces=read.traces(
+            actor.clock.now(), uid, *(one.uid for kind in (memberships, answers, letters, log) for one in kind)
+        ),
+        memberships=memberships,
+        proposed=proposed,
+        answers=answers,
+        letters=letters,
+        visits=visits,
+        log=log,
+        places={post.uid: f"{post.title}（{employers[post.employer_uid].name}）" for post in posts},
+    )
+    personal = {n for n in _SHOWN if fields[n].sensitivity is Sensitivity.PERSONAL and getattr(seeker, n)}
+    return PersonFile(
+        uid=uid,
+        name=seeker.name,
+        state=seeker.state,
+        facts={name: masked(fields[name], getattr(seeker, name), codes) for name in _SHOWN},
+        age=age_on(seeker.birth_date, today) if seeker.birth_date else None,
+        groups=tuple(_belonging(one, today, codes) for one in memberships),
+        proposed=proposed,
+        events=timeline(kept, codes),
+        notices=_notices(seeker, today, tracks),
+        missing=tuple(field.label for field in gaps(seeker)),
+        steps=steps(seeker.state),
+        may_be_revealed=frozenset(personal),
+    )
+
+
+def _belonging(one: Membership, today: date, codes: CodeLists) -> Belonging:
+    return Belonging(
+        uid=one.uid,
+        group=one.group,
+        word=codes["group"].label(one.group),
+        sub_type=one.sub_type,
+        since=one.started_on.isoformat() if one.started_on else "",
+        until=one.ended_on.isoformat() if one.ended_on else "",
+        evidence=one.evidence,
+        holds=one.holds_on(today),
+    )
+
+
+def _notices(seeker: Seeker, today: date, tracks: Tracks) -> tuple[str, ...]:
+    young = too_young(seeker, today)
+    if young:
+        return (f"{young.sentence}（{young.law}）",)
+    return (RETIRED,) if retired(seeker, today, tracks) else ()
+
+
+def _worth_telling(proposals: Sequence[Proposal], answers: Sequence[Answer]) -> tuple[Proposal, ...]:
+    """Proposals that are open or that somebody was asked about; plans that came to nothing are left out."""
+    asked = {answer.proposal_uid for answer in answers}
+    wanted = (*OPEN_PROPOSALS, "lettered")
+    return tuple(one for one in proposals if one.state in wanted or one.uid in asked)
+
+
+def _proposed(
+    read: Reader, proposals: Sequence[Proposal], posts: Mapping[str, Post], employers: Mapping[str, Employer]
+) -> tuple[Proposed, ...]:
+    """Newest first."""
+    runs = {run.uid: run for run in read.among(Run, "uid", {one.run_uid for one in proposals})}
+    found = [
+        Proposed(
+            proposal=one,
+            post=posts[one.post_uid],
+            employer=employers[posts[one.post_uid].employer_uid].name,
+            run_no=runs[one.run_uid].run_no or 0,
+            at=runs[one.run_uid].made_at,
+        )
+        for one in proposals
+    ]
+    return tuple(reversed(found))

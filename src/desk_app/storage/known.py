@@ -1,0 +1,56 @@
+"""What is stored that a list is held against, fetched in many short jobs: the counter goes in between."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TypeVar
+
+from desk_app.domain.employers import Employer
+from desk_app.domain.intake.register import Register, register
+from desk_app.domain.intake.rows import RowResult
+from desk_app.domain.posts import Post
+from desk_app.domain.progress import Progress
+from desk_app.domain.seekers import Membership, Seeker
+from desk_app.storage.database import BATCH, Database
+
+R = TypeVar("R")
+_AT_ONCE = 500  # records: some ten milliseconds of the database's thread
+
+
+def known_to(database: Database, rows: Iterable[RowResult], progress: Progress) -> Register:
+    """The records that these rows may mean: persons by number or by name and mobile, all employers, their posts."""
+    numbers, calls, work = set(), set(), False
+    for row in rows:
+        record = row.draft.record if row.draft else None
+        if isinstance(record, Seeker):
+            numbers.add((record.id_doc_type, record.id_no))
+            calls.add((record.name, record.mobile))
+        else:
+            work = work or record is not None
+    people: list[str] = []
+    if numbers:
+        keys = database.read(
+            lambda read: read.values(Seeker, "uid", "id_doc_type", "id_no", "name", "mobile"), priority=BATCH
+        )
+        people = [
+            uid
+            for uid, document, number, name, mobile in keys
+            if (number and (document, number) in numbers) or (name and mobile and (name, mobile) in calls)
+        ]
+    return register(
+        seekers=_among(database, Seeker, "uid", people, progress),
+        memberships=_among(database, Membership, "seeker_uid", people, progress),
+        employers=database.read(lambda read: read.all(Employer), priority=BATCH) if work else (),
+        posts=_among(database, Post, "uid", _posts(database), progress) if work else (),
+    )
+
+
+def _posts(database: Database) -> list[str]:
+    return [uid for (uid,) in database.read(lambda read: read.values(Post, "uid"), priority=BATCH)]
+
+
+def _among(database: Database, record_type: type[R], name: str, values: list[str], progress: Progress) -> Iterator[R]:
+    for start in range(0, len(values), _AT_ONCE):
+        progress.step("查找已登记的", start, len(values))
+        part = values[start : start + _AT_ONCE]
+        yield from database.read(lambda read, part=part: read.among(record_type, name, part), priority=BATCH)  # type: ignore[misc]  # the part is bound at once

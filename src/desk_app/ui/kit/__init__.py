@@ -1,0 +1,1 @@
+"""What all pages are built from: it knows fields, tasks and asking, and no noun."""

@@ -1,0 +1,91 @@
+"""Which fields of a post and of an employer stand where, the columns of the lists, and the words of the states."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from desk_app.domain.vacancies import EMPLOYER
+from desk_app.ui.kit.forms import Section
+from desk_app.ui.kit.tables import Column
+from desk_app.ui.kit.tags import Tone
+
+POST_COLUMNS = (
+    Column("title", "岗位", 92),
+    Column("employer", "用人单位", 150),
+    Column("standing", "状态", 80, tags=True),
+    Column("seats", "空/招", 56, right=True),
+    Column("pay", "工资", 104),
+    Column("place", "工作地点", 100),
+    Column("valid_until", "有效期至", 96),
+    Column("verified", "核实人", 72),
+)
+EMPLOYER_COLUMNS = (
+    Column("name", "用人单位", 200),
+    Column("tags", "提示", 76, tags=True, sortable=False),
+    Column("posts", "岗位", 48, right=True),
+    Column("open", "招聘中", 56, right=True),
+    Column("free", "空名额", 56, right=True),
+    Column("hired", "已录用", 56, right=True),
+    Column("contact", "联系人", 72),
+    Column("phone", "电话", 104),
+)
+PERSON_COLUMNS = (
+    Column("name", "姓名", 60),
+    Column("words", "进展", 200, sortable=False),
+    Column("village", "村", 72, sortable=False),
+)
+OFFER_COLUMNS = (
+    Column("title", "岗位", 110),
+    Column("state", "状态", 80, tags=True, sortable=False),
+    Column("seats", "名额", 220, sortable=False),
+)
+
+TONES: Mapping[str, Tone] = {
+    "unverified": "caution",
+    "open": "good",
+    "paused": "quiet",
+    "full": "accent",
+    "expired": "danger",
+    "withdrawn": "quiet",
+}
+ORDER = ("unverified", "expired", "open", "full", "paused", "withdrawn")
+"""The list's own order: what waits for the clerk first."""
+
+ADVICE: Mapping[str, str] = {
+    "unverified": "还没有核实，不能推荐人去。给单位打电话或上门问清后，按 C 登记核实。",
+    "expired": "有效期已过，不再参加匹配。问单位还招不招人：还招按 D 延长有效期，不招按 Delete 撤销。",
+    "full": "名额已满，不再参加匹配。单位要加人时，编辑招聘人数。",
+    "paused": "已暂停，不参加匹配。按 X 恢复。",
+    "withdrawn": "已撤销，只作记录。",
+}
+
+POST_FACTS = (
+    Section("", ("post_no", "headcount", "pay_text", "place", "duties", "valid_until")),
+    Section("招聘条件", ("requirements", "education_min", "major", "certificates", "experience_years")),
+    Section("待遇和工作环境", ("shift", "lodging", "bus", "welfare", "hazards")),
+    Section("其他", ("kind", "target_groups", "source", "remark")),
+)
+POST_FORM = (
+    Section("岗位", (EMPLOYER, ("title", "headcount"), ("pay_text", "valid_until"), "place", "duties")),
+    Section(
+        "招聘条件",
+        (
+            "requirements",
+            ("education_min", "major"),
+            ("certificates", "experience_years"),
+            ("age_min", "age_max"),
+            "age_reason",
+        ),
+    ),
+    Section("待遇和工作环境", (("shift", "welfare"), ("lodging", "bus"), "hazards")),
+    Section("其他", (("kind", "remark"), "target_groups")),
+)
+EMPLOYER_FACTS = (
+    Section("", ("credit_code", "contact", "phone", "address")),
+    Section("登记信息", ("nature", "industry", "legal_person", "registered_on", "old_register_no")),
+    Section("其他", ("source", "remark")),
+)
+EMPLOYER_FORM = (
+    Section("单位", ("name", "credit_code", ("contact", "phone"), "address")),
+    Section("登记信息", (("nature", "industry"), ("legal_person", "registered_on"), "remark")),
+)

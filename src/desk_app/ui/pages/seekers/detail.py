@@ -1,0 +1,335 @@
+"""一人一档: head, tabs to read, the form to edit in place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import datetime
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QStackedWidget,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from desk_app.domain.entry import moment_words
+from desk_app.domain.person_file import Proposed
+from desk_app.domain.registration import FIELDS
+from desk_app.services.seekers import Belonging, PersonFile
+from desk_app.ui.kit.actions import Action, ActionButton, bind
+from desk_app.ui.kit.facts import Facts, MaskedValue
+from desk_app.ui.kit.notes import EmptyNote
+from desk_app.ui.kit.page import Room
+from desk_app.ui.kit.tags import Tag, TagRow, Tone
+from desk_app.ui.kit.timeline import Timeline
+from desk_app.ui.pages.seekers.editing import PersonForm
+from desk_app.ui.pages.seekers.layout import READ, WISHES
+from desk_app.ui.pages.seekers.logline import LogLine
+
+_STATE_TONES: dict[str, Tone] = {
+    "willing": "caution", "unverified": "quiet", "referred": "accent", "hired": "accent", "in_post": "good",
+    "stable": "good", "lost": "danger",
+}  # fmt: skip
+_FACTS, _WISHES, _PLANS, _RECORDS = range(4)
+
+
+class PersonView(QFrame):
+    """One person's file. It asks the office itself and shows what comes back."""
+
+    saved = Signal(object)  # Saved
+    closed = Signal()  # the form was left, or a line of the log was kept
+
+    def __init__(self, room: Room, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.room = room
+        self.file: PersonFile | None = None
+        self._uid = ""  # whose file was asked for last
+        self.setProperty("role", "card")
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(*(room.look.px(16),) * 4)
+        self._stack = QStackedWidget(self)
+        outer.addWidget(self._stack)
+        self._stack.addWidget(EmptyNote(room.look, "选中一个人，这里显示他的档案。", parent=self))
+        self._reading = self._reading_side()
+        self._stack.addWidget(self._reading)
+        self.form = PersonForm(room, self._reveal, self)
+        self.form.saved.connect(self.saved)
+        self.form.closed.connect(self._form_closed)
+        self._stack.addWidget(self.form)
+
+    # Reading
+
+    def show_person(self, uid: str) -> None:
+        """Show a person's file."""
+        desk, self._uid = self.room.desk, uid
+        self.room.tasks.run(
+            lambda _: desk.seekers.file(desk.actor, uid),
+            self._show,
+            failed=lambda _: self.show_nobody(),
+            owner=self,
+            what="打开档案",
+            key="file",
+        )
+
+    def show_again(self) -> None:
+        """Something was changed somewhere: read the file again."""
+        if self._uid and not self.editing:
+            self.show_person(self._uid)
+
+    def show_nobody(self) -> None:
+        """Nobody is chosen."""
+        self.file, self._uid = None, ""
+        self._stack.setCurrentIndex(0)
+
+    def _reading_side(self) -> QWidget:
+        side = QWidget(self)
+        column = QVBoxLayout(side)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self.room.look.px(8))
+        self._add_head(side, column)
+        self._add_tabs(side, column)
+        return side
+
+    def _add_head(self, side: QWidget, column: QVBoxLayout) -> None:
+        """Name, state and groups, who that is, phone and number with eyes, what the clerk should know."""
+        look = self.room.look
+        head = QHBoxLayout()
+        self.title = QLabel(side)
+        self.title.setProperty("role", "title")
+        self.title.setWordWrap(True)
+        self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        head.addWidget(self.title, 1)
+        self.edit = Action(id="edit", title="编辑", run=self.open_form, icon="pencil", enabled=lambda: bool(self.file))
+        head.addWidget(ActionButton(self.edit, look, parent=side), 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        self.tags = TagRow(look, parent=side)
+        column.addWidget(self.tags)
+        self.line = QLabel(side)
+        self.line.setProperty("role", "quiet")
+        self.line.setWordWrap(True)
+        column.addWidget(self.line)
+        numbers = QHBoxLayout()
+        numbers.setSpacing(look.px(12))
+        self.phone = MaskedValue(look, "mobile", "电话", self._reveal, side)
+        self.number = MaskedValue(look, "id_no", "证件号码", self._reveal, side)
+        numbers.addWidget(self.phone)
+        numbers.addWidget(self.number)
+        numbers.addStretch(1)
+        column.addLayout(numbers)
+        self.notice = QLabel(side)
+        self.notice.setProperty("role", "notice")
+        self.notice.setWordWrap(True)
+        column.addWidget(self.notice)
+
+    def _add_tabs(self, side: QWidget, column: QVBoxLayout) -> None:
+        look = self.room.look
+        self.tabs = QTabWidget(side)
+        self.tabs.setDocumentMode(True)
+        self.facts = Facts(look, FIELDS, READ, self._reveal, side)
+        self.groups, self.plans = _column(side), _column(side)
+        self.wishes = Facts(look, FIELDS, WISHES, self._reveal, side)
+        self.timeline = Timeline(look, side)
+        self.log = LogLine(self.room, side)
+        self.log.done.connect(self.closed)
+        records = QWidget(side)
+        below = QVBoxLayout(records)
+        below.setContentsMargins(0, look.px(8), 0, 0)
+        below.setSpacing(look.px(8))
+        below.addWidget(self.log)
+        below.addWidget(self.timeline, 1)
+        self.tabs.addTab(self._scrolled(self.groups, self.facts), "概况")
+        self.tabs.addTab(self._scrolled(self.wishes), "意向")
+        self.tabs.addTab(self._scrolled(self.plans), "方案")
+        self.tabs.addTab(records, "记录")
+        column.addWidget(self.tabs, 1)
+        bind(replace(self.edit, shortcut="E", on=self.tabs.tabBar()), self)
+
+    def _scrolled(self, *parts: QWidget) -> QScrollArea:
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        inside = QWidget(area)
+        inside.setProperty("role", "surface")
+        column = QVBoxLayout(inside)
+        gap = self.room.look.px(12)
+        column.setContentsMargins(0, gap, gap, gap)
+        column.setSpacing(gap)
+        for part in parts:
+            column.addWidget(part)
+        column.addStretch(1)
+        area.setWidget(inside)
+        return area
+
+    def _show(self, file: PersonFile) -> None:
+        other = self.file is None or self.file.uid != file.uid
+        self.file = file
+        codes = self.room.desk.codes
+        self.title.setText(file.name)
+        state = Tag(codes["seeker_state"].label(file.state), _STATE_TONES.get(file.state, "quiet"))
+        self.tags.show_tags((state, *(Tag(one.word, "accent") for one in file.groups if one.holds)))
+        place = f"{file.facts['village']}{f'{group}组' if (group := file.facts['village_group']) else ''}"
+        age = f"{file.age} 岁" if file.age is not None else ""
+        self.line.setText(" · ".join(filter(None, (file.facts["sex"], age, place, file.facts["seeker_no"]))))
+        self.phone.show_masked(file.facts["mobile"] or "没有电话", may="mobile" in file.may_be_revealed)
+        self.number.show_masked(file.facts["id_no"] or "没有证件号码", may="id_no" in file.may_be_revealed)
+        missing = (f"还缺：{'、'.join(file.missing)}。",) if file.missing else ()
+        self.notice.setText("\n".join((*file.notices, *missing)))
+        self.notice.setVisible(bool(self.notice.text()))
+        self.facts.show_facts(file.facts)
+        self.wishes.show_facts(file.facts)
+        self._fill(self.groups, [self._group_line(one) for one in file.groups] or [self._quiet("还没有加入人员类别。")])
+        self._fill(
+            self.plans,
+            [self._plan(one) for one in file.proposed]
+            or [self._quiet("还没有方案。做一次匹配后，这里显示安排到的岗位和理由。")],
+        )
+        now = self.room.desk.actor.clock.now()
+        self.timeline.show_events(
+            (" · ".join(filter(None, (_when(e.at, now), e.by))), e.title, e.text, e.tone) for e in file.events
+        )
+        self.log.show_person(file.uid)
+        if other or self._stack.currentIndex() == 0:
+            self._stack.setCurrentWidget(self._reading)
+
+    def _fill(self, place: QWidget, parts: Sequence[QWidget]) -> None:
+        column = place.layout()
+        assert column is not None
+        while column.count():
+            item = column.takeAt(0)
+            widget = item.widget() if item else None
+            if widget:
+                widget.deleteLater()
+        for part in parts:
+            column.addWidget(part)
+
+    def _quiet(self, words: str) -> QLabel:
+        label = QLabel(words, self)
+        label.setProperty("role", "quiet")
+        label.setWordWrap(True)
+        return label
+
+    def _group_line(self, one: Belonging) -> QWidget:
+        look = self.room.look
+        line = QWidget(self)
+        row = QHBoxLayout(line)
+        row.setContentsMargins(0, 0, 0, 0)
+        words = QVBoxLayout()
+        words.setSpacing(0)
+        name = QLabel(" · ".join(filter(None, (one.word, one.sub_type))), line)
+        name.setWordWrap(True)
+        words.addWidget(name)
+        period = f"{one.since or '？'} 起" + (f"，到 {one.until} 止" if one.until else "")
+        small = QLabel(" · ".join(filter(None, (period, one.evidence))), line)
+        small.setProperty("role", "small")
+        small.setWordWrap(True)
+        words.addWidget(small)
+        row.addLayout(words, 1)
+        if one.holds and not one.until:
+            end = Action(id=f"end-{one.group}", title="终止", run=partial(self._end_group, one))
+            button = ActionButton(end, look, parent=line)
+            button.setProperty("role", "link")
+            button.setAccessibleName(f"终止{one.word}")
+            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
+        return line
+
+    def _plan(self, one: Proposed) -> QWidget:
+        look, codes = self.room.look, self.room.desk.codes
+        card = QWidget(self)
+        column = QVBoxLayout(card)
+        column.setContentsMargins(0, 0, 0, look.px(8))
+        column.setSpacing(look.px(4))
+        head = QHBoxLayout()
+        title = QLabel(one.post.title, card)
+        title.setProperty("role", "strong")
+        title.setWordWrap(True)
+        head.addWidget(title, 1)
+        go = QPushButton("看岗位", card)
+        go.setProperty("role", "link")
+        go.clicked.connect(lambda: self.room.go("posts", one.post.uid))
+        head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
+        column.addLayout(head)
+        column.addWidget(self._quiet(one.employer))
+        state = codes["proposal_state"].label(one.proposal.state)
+        column.addWidget(TagRow(look, (Tag(state, "accent"), Tag(f"匹配分 {one.proposal.points}")), card))
+        for reason in one.proposal.reasons:
+            ok = reason["verdict"] == "ok"
+            sides = "，".join(part for part in (str(reason["left"]), str(reason["right"])) if part)
+            points = f"　+{reason['points']}" if reason["points"] else ""
+            label = QLabel(f"{'✔' if ok else '✘'} {reason['criterion']}：{sides}{points}", card)
+            label.setWordWrap(True)
+            label.setProperty("role", "" if ok else "danger")
+            column.addWidget(label)
+        return card
+
+    def _end_group(self, one: Belonging) -> None:
+        if self.file and self.room.ask.confirm(
+            f"从今天起，{self.file.name}不再是“{one.word}”。档案里留有记录。", "终止"
+        ):
+            desk = self.room.desk
+            self.room.tasks.run(
+                lambda _: desk.seekers.end_group(desk.actor, one.uid),
+                lambda words: self.room.ask.tell(words, undo=True),
+                owner=self,
+                what="终止人员类别",
+            )
+
+    def _reveal(self, name: str, then: Callable[[str], None]) -> None:
+        """Ask for one value in clear; if another person is shown by then, it is dropped."""
+        if self.file is None:
+            return
+        desk, uid = self.room.desk, self.file.uid
+
+        def show(value: str) -> None:
+            if self.file and self.file.uid == uid:
+                then(value)
+
+        self.room.tasks.run(
+            lambda _: desk.seekers.reveal(desk.actor, uid, name), show, owner=self, what="查看", key=f"reveal-{name}"
+        )
+
+    def go_to_log(self) -> None:
+        """R: to the line for a log entry."""
+        self.tabs.setCurrentIndex(_RECORDS)
+        self.log.begin()
+
+    # Editing
+
+    @property
+    def editing(self) -> bool:
+        """Whether the form is open."""
+        return self._stack.currentWidget() is self.form
+
+    def open_form(self) -> None:
+        """E: edit in place; from 意向 the cursor goes there."""
+        if self.file is not None and not self.editing:
+            self._stack.setCurrentWidget(self.form)
+            self.form.open(self.file, "job_wishes" if self.tabs.currentIndex() == _WISHES else "name")
+
+    def may_close(self) -> bool:
+        """Whether the form may be left; asks 保存/放弃/继续 where something was typed."""
+        return not self.editing or self.form.may_close()
+
+    def _form_closed(self) -> None:
+        if self.editing:
+            self._stack.setCurrentWidget(self._reading)
+            self.closed.emit()
+
+
+def _column(parent: QWidget) -> QWidget:
+    """A place for parts under each other."""
+    place = QWidget(parent)
+    QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
+    return place
+
+
+def _when(at: str, now: datetime) -> str:
+    return moment_words(at, now) if "T" in at else at

@@ -1,0 +1,314 @@
+"""求职人员: search, filter, one person's file, and what is done with all that are selected."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any, ClassVar
+
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from desk_app.domain.finding import NOTHING, Query
+from desk_app.services.seekers import Outcome, Saved
+from desk_app.ui.kit.actions import Action, ActionBar
+from desk_app.ui.kit.notes import EmptyNote
+from desk_app.ui.kit.page import Page, Room
+from desk_app.ui.kit.tables import Asked, Table
+from desk_app.ui.pages.seekers.detail import PersonView
+from desk_app.ui.pages.seekers.layout import COLUMNS
+from desk_app.ui.pages.seekers.registering import Registering, SimilarPersons
+
+_REASONED = ("out_of_scope", "archived")
+_UNASKED = ("lost", "archived")  # states for which nobody was reached
+_SORTS = {"age": "birth_date"}
+_NAMED = 5  # reasons that are told one by one
+
+
+class SeekersPage(Page):
+    """求职人员."""
+
+    name = "seekers"
+    title = "求职人员"
+    icon = "users"
+    nouns: ClassVar[frozenset[str]] = frozenset(
+        {"seekers", "memberships", "service_log", "answers", "letters", "follow_ups", "proposals", "villages"}
+    )
+
+    def __init__(self, room: Room, parent: QWidget | None = None) -> None:
+        super().__init__(room, parent)
+        self._text = ""
+        desk = room.desk
+        source = Asked(
+            lambda query: desk.finding.seekers(desk.actor, _asked(query)),
+            lambda uids: desk.finding.seeker_rows(desk.actor, uids),
+        )
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        self._left = QStackedWidget(left)
+        column.addWidget(self._left)
+        listing = QWidget(left)
+        below = QVBoxLayout(listing)
+        below.setContentsMargins(0, 0, 0, 0)
+        self.table = Table(room, COLUMNS, source, "seekers", listing)
+        self._make_actions()
+        self.bar = ActionBar((self.edit, self.note, self.state, self.group), room.look, listing)
+        below.addWidget(self.table, 1)
+        below.addWidget(self.bar)
+        right = QStackedWidget(self)
+        self._right = right
+        self.detail = PersonView(room, right)
+        self.similar = SimilarPersons(room, right)
+        self.form = Registering(room, self.similar, left)
+        self.empty = EmptyNote(
+            room.look,
+            "还没有求职人员。",
+            self.new,
+            "窗口来人按“新登记”；已有名单的，到“导入”里整批导入。",
+            left,
+        )
+        for widget in (listing, self.form, self.empty):
+            self._left.addWidget(widget)
+        right.addWidget(self.detail)
+        right.addWidget(self.similar)
+        self.split(left, right)
+        self.setTabOrder(self.add_search("搜索姓名、拼音首字母、证件号、电话、村", self._search), self.table)
+        self.header.add_primary(self.new)
+        self.install(self.new, self.edit, self.note, self.state, self.group, self.table.sort_action)
+        self._connect()
+
+    def _make_actions(self) -> None:
+        table = self.table
+        some = lambda: bool(table.selected())  # noqa: E731  # three actions ask it
+        self.new = Action(id="new-seeker", title="新登记", run=self.register, shortcut="Ctrl+N", icon="user-plus")
+        self.edit = Action(
+            id="edit-seeker", title="编辑", run=self.edit_current, shortcut="E", icon="pencil", enabled=some, on=table
+        )
+        self.note = Action(
+            id="log-seeker", title="记一笔", run=self.log, shortcut="R", icon="phone-call", enabled=some, on=table
+        )
+        self.state = Action(
+            id="seeker-state", title="改状态", run=self.change_state, shortcut="S", icon="user-check", enabled=some,
+            on=table,
+        )  # fmt: skip
+        self.group = Action(
+            id="seeker-group", title="加入人员类别", run=self.add_group, shortcut="G", icon="users", enabled=some,
+            on=table,
+        )  # fmt: skip
+
+    def _connect(self) -> None:
+        self.filters.changed.connect(self._look_up)
+        self.table.chosen.connect(self._chosen)
+        self.table.picked.connect(self._picked)
+        self.table.counted.connect(self._counted)
+        self.table.opened.connect(lambda _: self.detail.tabs.tabBar().setFocus())
+        self.form.saved.connect(self._registered)
+        self.form.closed.connect(self._form_closed)
+        self.similar.opened.connect(self._open_instead)
+        self.detail.saved.connect(self._tell)
+        self.detail.closed.connect(self.table.setFocus)
+
+    # Reading
+
+    def refresh(self) -> None:
+        """Read the list, what can be filtered by, and the person who is shown."""
+        desk = self.room.desk
+
+        def show(villages: tuple[tuple[str, int], ...]) -> None:
+            codes = desk.codes
+            self.filters.add("group", "人员类别", [(one.code, one.label) for one in codes["group"]])
+            named = [(name or NOTHING, f"{name or '没有登记'}（{count}）") for name, count in villages]
+            self.filters.add("village", "村（社区）", named)
+            self.filters.add("state", "就业状态", [(one.code, one.label) for one in codes["seeker_state"]])
+            self._total = sum(count for _, count in villages)
+            self._look_up()
+
+        self.room.tasks.run(
+            lambda _: desk.finding.villages(desk.actor), show, owner=self, what="读取名单", key="villages"
+        )
+        self.detail.show_again()
+
+    _total = 0
+
+    def show_record(self, uid: str) -> None:
+        """Show one person, whatever is searched and filtered."""
+        if not self.may_leave():
+            return
+        self.table.choose(uid)  # now or, where other rows are shown, as soon as the whole list has come
+        self._text = ""
+        if self.header.search:
+            self.header.search.clear()
+        self.filters.clear()
+        self.detail.show_person(uid)
+
+    def may_leave(self) -> bool:
+        """Asks where something is not saved."""
+        if self._registering:
+            return self._leave_form()
+        return self.detail.may_close()
+
+    def first_focus(self) -> QWidget | None:
+        """The search line."""
+        return self.header.search
+
+    def _search(self, text: str) -> None:
+        self._text = text
+        self._look_up()
+
+    def _look_up(self) -> None:
+        self.table.look_up(Query(text=self._text, filters=self.filters.chosen()))
+
+    def _counted(self, count: int) -> None:
+        all_ = not self._text and not self.filters.chosen()
+        self.header.set_count(f"{count} 人" if all_ else f"{count} 人 / 共 {self._total} 人")
+        if not self._registering:
+            self._left.setCurrentIndex(2 if all_ and not count else 0)
+
+    def _picked(self) -> None:
+        count = len(self.table.selected())
+        self.bar.update_state(f"选中 {count} 人" if count > 1 else "")
+
+    def _chosen(self, uid: Any) -> None:
+        if self._registering:
+            return
+        shown = self.detail.file.uid if self.detail.file else None
+        if uid != shown and not self.detail.may_close():
+            self.table.choose(shown)
+            return
+        if uid is None:
+            self.detail.show_nobody()
+        elif not (self.detail.editing and uid == shown):
+            self.detail.show_person(uid)
+
+    # Registering
+
+    @property
+    def _registering(self) -> bool:
+        return self._left.currentIndex() == 1
+
+    def register(self) -> None:
+        """Ctrl+N: the form of a new person; beside it who may be that person already."""
+        if self._registering or not self.detail.may_close():
+            return
+        self._left.setCurrentIndex(1)
+        self._right.setCurrentIndex(1)
+        self.form.open()
+
+    def _leave_form(self) -> bool:
+        self.form.leave()
+        return not self._registering
+
+    def _form_closed(self) -> None:
+        self._left.setCurrentIndex(0)
+        self._right.setCurrentIndex(0)
+        self._counted(self.table.count)
+        self.table.setFocus()
+
+    def _registered(self, saved: Saved) -> None:
+        self._tell(saved)
+        self.show_record(saved.uid)
+
+    def _open_instead(self, uid: str) -> None:
+        if self.form.unsaved:
+            self.form.drafts.drop()
+        self.form.finish()
+        self.show_record(uid)
+
+    def _tell(self, saved: Saved) -> None:
+        self.room.ask.tell("".join((saved.sentence, *saved.notices)), undo=True)
+
+    # The selection
+
+    def edit_current(self) -> None:
+        """E: edit the person who is shown."""
+        self.detail.open_form()
+
+    def log(self) -> None:
+        """R: one line of the service log, for one person or for all that are selected."""
+        uids = self.table.selected()
+        if len(uids) == 1:
+            self.detail.go_to_log()
+            return
+        codes = self.room.desk.codes
+        kind = self.room.ask.choose(
+            "记一笔", f"给选中的 {len(uids)} 人记同样的一笔：", [(one.code, one.label) for one in codes["service_kind"]]
+        )
+        how = kind and self.room.ask.choose("记一笔", "用什么方式？", [(one.code, one.label) for one in codes["how"]])
+        note = how and self.room.ask.line(
+            "记一笔", "说明（例如招聘会名称），可不填", f"记给 {len(uids)} 人", needed=False
+        )
+        if kind and how and note is not None:
+            desk = self.room.desk
+            self._run(lambda _: desk.seekers.log(desk.actor, uids, kind, how, note=note), "记录")
+
+    def change_state(self) -> None:
+        """S: change the state of all that are selected, as far as the rules let it."""
+        uids, desk = self.table.selected(), self.room.desk
+        self.room.tasks.run(
+            lambda _: desk.seekers.steps(desk.actor, uids),
+            lambda states: self._ask_state(uids, states),
+            owner=self,
+            what="查可改的状态",
+            key="steps",
+        )
+
+    def _ask_state(self, uids: Sequence[str], states: Sequence[str]) -> None:
+        desk, ask = self.room.desk, self.room.ask
+        whom = self._whom(uids)
+        label = desk.codes["seeker_state"].label
+        state = ask.choose("改状态", f"把{whom}改为：", [(code, label(code)) for code in states])
+        if not state:
+            return
+        reason: str | None = ""
+        if state in _REASONED:
+            reason = ask.line("改状态", f"改为“{label(state)}”的原因", "改状态")
+        how: str | None = ""
+        if state not in _UNASKED and reason is not None:
+            ways = [(one.code, f"{one.label}问过本人") for one in desk.codes["how"]]
+            how = ask.choose("改状态", f"{whom}的情况是怎么知道的？会记入服务记录。", ways)
+        if reason is None or how is None:
+            return
+        if len(uids) > 1 and not ask.confirm(f"把选中的 {len(uids)} 人改为“{label(state)}”。", "改状态"):
+            return
+        self._run(lambda _: desk.seekers.set_state(desk.actor, uids, state, reason=reason, how=how), "改状态")
+
+    def add_group(self) -> None:
+        """G: let all that are selected belong to a group."""
+        uids, desk = self.table.selected(), self.room.desk
+        codes = desk.codes["group"]
+        group = self.room.ask.choose(
+            "加入人员类别", f"让{self._whom(uids)}加入：", [(one.code, one.label) for one in codes]
+        )
+        if not group:
+            return
+        if len(uids) > 1 and not self.room.ask.confirm(
+            f"让选中的 {len(uids)} 人加入“{codes.label(group)}”，从今天起。", "加入"
+        ):
+            return
+        self._run(lambda _: desk.seekers.add_group(desk.actor, uids, group), "加入人员类别")
+
+    def _whom(self, uids: Sequence[str]) -> str:
+        row = self.table.row_of(uids[0]) if len(uids) == 1 else None
+        return str(row.get("name", "")) if row else f"选中的 {len(uids)} 人"
+
+    def _run(self, work: Any, what: str) -> None:
+        self.room.tasks.run(work, self._done, owner=self, what=what)
+
+    def _done(self, outcome: Outcome) -> None:
+        """Say how many were changed, and of the others why not."""
+        if outcome.done:
+            self.room.ask.tell(outcome.sentence, undo=True)
+        if outcome.left:
+            reasons = Counter(sentence for _, sentence in outcome.left)
+            told = "\n".join(sentence for sentence, _ in reasons.most_common(_NAMED))
+            more = f"\n另有 {len(outcome.left) - _NAMED} 人。" if len(outcome.left) > _NAMED else ""
+            self.room.ask.warn(f"有 {len(outcome.left)} 人没有改：\n{told}{more}")
+
+
+def _asked(query: Query) -> Query:
+    """Age orders by birth date the other way round."""
+    if query.sort not in _SORTS:
+        return query
+    return replace(query, sort=_SORTS[query.sort], descending=not query.descending)

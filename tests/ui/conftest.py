@@ -1,0 +1,162 @@
+"""A room on a small practice office, a clerk's answers in place of dialogs, and a watch for what is left behind."""
+
+from __future__ import annotations
+
+import shutil
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QCoreApplication, QEvent, QTimer
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.bootstrap import Desk, open_desk
+from desk_app.paths import Folders
+from desk_app.ui.kit.feed import Feed
+from desk_app.ui.kit.memory import Memory
+from desk_app.ui.kit.page import Page, Room
+from desk_app.ui.kit.session import Session
+from desk_app.ui.kit.tasks import Tasks
+from desk_app.ui.look import dress, look
+from tests.kit.asked import Asked
+from tests.kit.office import PASSWORD, FixedClock, founded
+from tests.kit.small_office import furnish
+
+
+@pytest.fixture(scope="session", autouse=True)
+def dressed(qapp: QApplication) -> QApplication:
+    """Our fonts and style, as in the program."""
+    dress(qapp, look())
+    return qapp
+
+
+@pytest.fixture(autouse=True)
+def nothing_left(qtbot: QtBot) -> Iterator[None]:
+    """No thread and no running timer outlives a test."""
+    before = set(threading.enumerate())
+    yield
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    left = [thread.name for thread in threading.enumerate() if thread not in before]
+    assert not left, f"threads left running: {left}"
+    timers = [
+        timer.parent()
+        for widget in QApplication.topLevelWidgets()
+        for timer in widget.findChildren(QTimer)
+        if timer.isActive()
+    ]
+    assert not timers, f"timers left running: {timers}"
+
+
+@pytest.fixture
+def clock() -> FixedClock:
+    """A clock that stands at 2026-11-24 09:30."""
+    return FixedClock()
+
+
+@pytest.fixture(scope="session")
+def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An office with ten people, some posts, a plan and letters; copied for each test."""
+    home = tmp_path_factory.mktemp("furnished")
+    folders, _ = founded(home)
+    with open_desk(folders, PASSWORD, FixedClock()) as desk:
+        furnish(desk)
+    return home
+
+
+@pytest.fixture
+def desk(furnished: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """The furnished office, opened."""
+    shutil.copytree(furnished, tmp_path / "office")
+    with open_desk(Folders(tmp_path / "office"), PASSWORD, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def bare_desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
+    """An office in which nothing has been entered yet."""
+    folders, _ = founded(tmp_path / "bare", clock)
+    with open_desk(folders, PASSWORD, clock) as opened:
+        yield opened
+
+
+@pytest.fixture
+def asked() -> Asked:
+    """What the program would have asked; a test lays the answers ready."""
+    return Asked()
+
+
+MakeRoom = Callable[[Desk], Room]
+
+
+@pytest.fixture
+def make_room(asked: Asked, tmp_path: Path, qtbot: QtBot) -> Iterator[MakeRoom]:
+    """Makes the room that a page is given."""
+    made: list[Room] = []
+
+    def make(desk: Desk) -> Room:
+        feed = Feed()
+        desk.listen(feed.tell)
+        memory = Memory(tmp_path / "memory.ini", desk.actor.name)
+        room = Room(
+            desk=desk,
+            tasks=Tasks(asked.warn, tmp_path / "log"),
+            ask=asked,
+            feed=feed,
+            look=look(),
+            memory=memory,
+            session=Session(memory),
+            go=lambda name, uid: asked.went.append((name, uid)),
+            set_large=lambda large: asked.went.append(("large", str(large))),
+        )
+        made.append(room)
+        return room
+
+    yield make
+    for room in made:
+        room.tasks.close()
+        room.tasks.deleteLater()
+
+
+@pytest.fixture
+def room(desk: Desk, make_room: MakeRoom) -> Room:
+    """A room on the furnished office."""
+    return make_room(desk)
+
+
+@pytest.fixture
+def bare_room(bare_desk: Desk, make_room: MakeRoom) -> Room:
+    """A room on an office in which nothing has been entered."""
+    return make_room(bare_desk)
+
+
+def settle(qtbot: QtBot, room: Room) -> None:
+    """Wait until nothing runs any more (and what that started, too)."""
+
+    def quiet() -> None:
+        QCoreApplication.processEvents()
+        assert not room.tasks.busy
+
+    for _ in range(3):
+        qtbot.waitUntil(lambda: not room.tasks.busy, timeout=20_000)
+        qtbot.wait(150)  # a page settles for 120 ms after a change before it asks again
+    quiet()
+
+
+OpenPage = Callable[..., Page]
+
+
+@pytest.fixture
+def open_page(qtbot: QtBot) -> OpenPage:
+    """Shows a page at the size of a small screen and waits until it has read what it shows."""
+
+    def show(page_type: type[Page], room: Room, width: int = 1198, height: int = 728) -> Page:
+        page = page_type(room)
+        qtbot.addWidget(page)
+        page.resize(width, height)
+        page.show()
+        settle(qtbot, room)
+        return page
+
+    return show

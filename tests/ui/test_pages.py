@@ -1,0 +1,56 @@
+"""Every page: empty, with ten rows, with 60,000; and no word cut in any size."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from desk_app.bootstrap import Desk
+from desk_app.ui.kit.memory import Memory
+from desk_app.ui.look import dress, look
+from desk_app.ui.window import PAGES, Window
+from tests.kit.measure import cut_texts
+from tests.ui.conftest import settle
+
+NAMES = [page.name for page in PAGES]
+
+
+@pytest.fixture(params=["normal", "large"])
+def large(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[bool]:
+    """Both text sizes."""
+    wanted = request.param == "large"
+    dress(qapp, look(large=wanted))
+    yield wanted
+    dress(qapp, look())
+
+
+@pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=["1366", "1920"])
+def test_no_word_is_cut(desk: Desk, tmp_path: Path, qtbot: QtBot, large: bool, size: tuple[int, int]) -> None:
+    window = Window(desk, look(large=large), Memory(tmp_path / "window.ini", desk.actor.name))
+    qtbot.addWidget(window)
+    window.resize(*size)
+    window.show()
+    cut: list[str] = []
+    for name in NAMES:
+        window.go(name, "")
+        settle(qtbot, window.room)
+        assert (window.width(), window.height()) == size, f"{name} does not fit into {size}"
+        cut += [f"{name}: {words}" for words in cut_texts(window)]
+    window.close()
+    assert not cut, "\n".join(cut)
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_an_empty_office_opens_every_page(bare_desk: Desk, tmp_path: Path, qtbot: QtBot, name: str) -> None:
+    window = Window(bare_desk, look(), Memory(tmp_path / "window.ini", bare_desk.actor.name))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.go(name, "")
+    settle(qtbot, window.room)
+    assert cut_texts(window) == []
+    window.close()
