@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from functools import cached_property
 from types import TracebackType
+from typing import TYPE_CHECKING
 
 from desk_app import resources
 from desk_app.domain.actor import Actor, Clock
@@ -14,56 +15,159 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.identity import PRACTICE_REGION
 from desk_app.domain.progress import Progress
 from desk_app.paths import Folders, WallClock
-from desk_app.services import practice
-from desk_app.services.agenda import Agenda
-from desk_app.services.drafts import Drafts
-from desk_app.services.employers import Employers
-from desk_app.services.exchange import Exchange
-from desk_app.services.finding import Finding
-from desk_app.services.followups import FollowUps
-from desk_app.services.intake import Intake
-from desk_app.services.matching import Matching
-from desk_app.services.office import OfficeSettings
-from desk_app.services.plans import Plans
-from desk_app.services.posts import Posts
-from desk_app.services.proposals import Proposals
-from desk_app.services.referrals import Referrals
-from desk_app.services.seekers import Seekers
 from desk_app.services.setup import Founding, found, open_office
-from desk_app.services.undo import Undo
-from desk_app.services.upkeep import Upkeep
-from desk_app.spreadsheets.text import decode
 from desk_app.storage.database import Database
+
+if TYPE_CHECKING:
+    from desk_app.services.agenda import Agenda
+    from desk_app.services.drafts import Drafts
+    from desk_app.services.employers import Employers
+    from desk_app.services.exchange import Exchange
+    from desk_app.services.finding import Finding
+    from desk_app.services.followups import FollowUps
+    from desk_app.services.intake import Intake
+    from desk_app.services.matching import Matching
+    from desk_app.services.office import OfficeSettings
+    from desk_app.services.plans import Plans
+    from desk_app.services.posts import Posts
+    from desk_app.services.proposals import Proposals
+    from desk_app.services.referrals import Referrals
+    from desk_app.services.seekers import Seekers
+    from desk_app.services.undo import Undo
+    from desk_app.services.upkeep import Upkeep
 
 PRACTICE_PASSWORD = "practice-2026"  # noqa: S105  # of an invented office; everybody may know it
 _PRACTICE_SEED = 7
 _SAID_YES, _LETTERS = 60, 20  # persons in the practice office who have said yes, and letters that are out
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Desk:
-    """An open office: who sits there, and what can be done. Use it in a `with` block, or close it."""
+    """An open office: who sits there, and what can be done. Use it in a `with` block, or close it.
 
-    actor: Actor
-    codes: CodeLists
-    folders: Folders
-    database: Database
-    office: OfficeSettings
-    intake: Intake
-    posts: Posts
-    employers: Employers
-    matching: Matching
-    plans: Plans
-    proposals: Proposals
-    referrals: Referrals
-    exchange: Exchange
-    upkeep: Upkeep
-    undo: Undo
-    seekers: Seekers
-    drafts: Drafts
-    agenda: Agenda
-    followups: FollowUps
-    finding: Finding
+    Each use case is made, and its code read in, when it is first needed: the clerk sees today's work before the
+    program has read the code of an import.
+    """
+
+    def __init__(self, *, actor: Actor, folders: Folders, database: Database) -> None:
+        self.actor, self.folders, self.database = actor, folders, database
+
+    @property
+    def codes(self) -> CodeLists:
+        """The code lists."""
+        return resources.codes()
+
+    @cached_property
+    def office(self) -> OfficeSettings:
+        """设置."""
+        from desk_app.services.office import OfficeSettings
+
+        return OfficeSettings(self.database, self.folders, self.codes)
+
+    @cached_property
+    def intake(self) -> Intake:
+        """导入."""
+        from desk_app.services.intake import Intake
+
+        return Intake(self.database, self.codes)
+
+    @cached_property
+    def posts(self) -> Posts:
+        """岗位."""
+        from desk_app.services.posts import Posts
+
+        return Posts(self.database, self.codes, resources.clocks())
+
+    @cached_property
+    def employers(self) -> Employers:
+        """用人单位."""
+        from desk_app.services.employers import Employers
+
+        return Employers(self.database, self.codes, resources.clocks())
+
+    @cached_property
+    def matching(self) -> Matching:
+        """匹配."""
+        from desk_app.services.matching import Matching
+
+        return Matching(self.database, self.codes, resources.match_settings())
+
+    @cached_property
+    def plans(self) -> Plans:
+        """方案."""
+        from desk_app.services.plans import Plans
+
+        return Plans(self.database, self.codes)
+
+    @cached_property
+    def proposals(self) -> Proposals:
+        """本人意见."""
+        from desk_app.services.proposals import Proposals
+        from desk_app.spreadsheets.text import decode
+
+        return Proposals(self.database, self.codes, decode)
+
+    @cached_property
+    def referrals(self) -> Referrals:
+        """推荐信."""
+        from desk_app.services.referrals import Referrals
+
+        return Referrals(self.database, self.codes, resources.clocks())
+
+    @cached_property
+    def exchange(self) -> Exchange:
+        """上报."""
+        from desk_app.services.exchange import Exchange
+
+        return Exchange(self.database, self.codes)
+
+    @cached_property
+    def upkeep(self) -> Upkeep:
+        """检查、备份."""
+        from desk_app.services.upkeep import Upkeep
+
+        return Upkeep(self.database, self.folders)
+
+    @cached_property
+    def undo(self) -> Undo:
+        """撤销."""
+        from desk_app.services.undo import Undo
+
+        return Undo(self.database)
+
+    @cached_property
+    def seekers(self) -> Seekers:
+        """求职人员."""
+        from desk_app.services.seekers import Seekers
+
+        return Seekers(self.database, self.codes, resources.clocks(), resources.retirement())
+
+    @cached_property
+    def drafts(self) -> Drafts:
+        """草稿."""
+        from desk_app.services.drafts import Drafts
+
+        return Drafts(self.database)
+
+    @cached_property
+    def agenda(self) -> Agenda:
+        """今日工作."""
+        from desk_app.services.agenda import Agenda
+
+        return Agenda(self.database, self.codes, resources.clocks(), resources.occupations())
+
+    @cached_property
+    def followups(self) -> FollowUps:
+        """回访."""
+        from desk_app.services.followups import FollowUps
+
+        return FollowUps(self.database, self.codes, resources.clocks())
+
+    @cached_property
+    def finding(self) -> Finding:
+        """查找."""
+        from desk_app.services.finding import Finding
+
+        return Finding(self.database, self.codes)
 
     def __enter__(self) -> Desk:
         return self
@@ -85,39 +189,12 @@ class Desk:
 def open_desk(folders: Folders, password: str, clock: Clock | None = None) -> Desk:
     """Open the office with somebody's password. Raises Refused or StorageFault in words."""
     database, actor = open_office(folders, password, clock or WallClock())
-    codes, clocks = resources.codes(), resources.clocks()
-    return Desk(
-        actor=actor,
-        codes=codes,
-        folders=folders,
-        database=database,
-        office=OfficeSettings(database, folders, codes),
-        intake=Intake(database, codes),
-        posts=Posts(database, codes, clocks),
-        employers=Employers(database, codes, clocks),
-        matching=Matching(database, codes, resources.match_settings()),
-        plans=Plans(database, codes),
-        proposals=Proposals(database, codes, decode),
-        referrals=Referrals(database, codes, clocks),
-        exchange=Exchange(database, codes),
-        upkeep=Upkeep(database, folders),
-        undo=Undo(database),
-        finding=Finding(database, codes),
-        seekers=Seekers(database, codes, clocks, resources.retirement()),
-        drafts=Drafts(database),
-        agenda=Agenda(database, codes, clocks, resources.match_settings().occupations),
-        followups=FollowUps(database, codes, clocks),
-    )
-
-
-def practice_folders(folders: Folders) -> Folders:
-    """Where the practice office of this user lies: never where the real one does or will."""
-    return Folders(folders.home / "practice")
+    return Desk(actor=actor, folders=folders, database=database)
 
 
 def open_practice(folders: Folders, progress: Progress, clock: Clock | None = None) -> Desk:
     """Open the practice office of this user; it is made first where there is none, whole or not at all."""
-    clock, inside = clock or WallClock(), practice_folders(folders)
+    clock, inside = clock or WallClock(), folders.practice
     if not inside.database.exists():
         aside = Folders(folders.home / "practice.part")
         shutil.rmtree(aside.home, ignore_errors=True)  # invented things of a start that was broken off
@@ -128,6 +205,8 @@ def open_practice(folders: Folders, progress: Progress, clock: Clock | None = No
 
 def _make_practice(folders: Folders, progress: Progress, clock: Clock) -> None:
     """An invented township from its messy lists to the first receipt, so that every page has something to show."""
+    from desk_app.services import practice
+
     words = resources.practice_words()
     progress.step("建立练习机构")
     asked = Founding(

@@ -29,6 +29,16 @@ class Folders:
         return self.home / "office.db"
 
     @property
+    def founded(self) -> bool:
+        """Whether there is an office in the folder, be it damaged."""
+        return self.database.exists() or any(self.home.glob("vault-*.json"))
+
+    @property
+    def practice(self) -> Folders:
+        """Where the practice office of this user lies: never where the real one does or will."""
+        return Folders(self.home / "practice")
+
+    @property
     def backups(self) -> Path:
         """Numbered verified copies."""
         return self.home / "backup"

@@ -5,16 +5,18 @@ from __future__ import annotations
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists, code_lists
 from desk_app.domain.finding import Surnames
-from desk_app.domain.intake.words import IntakeWords
-from desk_app.domain.intake.words import read_words as read_intake_words
-from desk_app.domain.matching.occupations import occupations
-from desk_app.domain.matching.pool import MatchSettings
-from desk_app.domain.practice.words import Words, read_words
+from desk_app.domain.matching.occupations import Occupations, read_occupations
 from desk_app.domain.retirement import Track, Tracks
+
+if TYPE_CHECKING:  # imported where they are made: a start waits neither for numpy nor for the words of lists
+    from desk_app.domain.intake.words import IntakeWords
+    from desk_app.domain.matching.pool import MatchSettings
+    from desk_app.domain.practice.words import Words
 
 
 @cache
@@ -70,24 +72,35 @@ def retirement() -> Tracks:
 @cache
 def practice_words() -> Words:
     """The words an invented township is made of."""
+    from desk_app.domain.practice.words import read_words
+
     return read_words(tomllib.loads(seed("practice.toml").read_text(encoding="utf-8")), codes())
 
 
 @cache
 def intake_words() -> IntakeWords:
     """The words by which lists are understood."""
+    from desk_app.domain.intake.words import read_words
+
     headings, words = (
         tomllib.loads(resource("imports", name).read_text(encoding="utf-8")) for name in ("headings.toml", "words.toml")
     )
-    return read_intake_words(headings, words)
+    return read_words(headings, words)
+
+
+@cache
+def occupations() -> Occupations:
+    """The families of occupations."""
+    return read_occupations(tomllib.loads(resource("matching", "occupations.toml").read_text(encoding="utf-8")))
 
 
 @cache
 def match_settings() -> MatchSettings:
     """The shipped weights of the criteria, families of occupations and retirement ages."""
+    from desk_app.domain.matching.pool import MatchSettings
+
     weights = tomllib.loads(resource("matching", "weights.toml").read_text(encoding="utf-8"))
-    families = tomllib.loads(resource("matching", "occupations.toml").read_text(encoding="utf-8"))
-    return MatchSettings(weights=weights, occupations=occupations(families), tracks=retirement())
+    return MatchSettings(weights=weights, occupations=occupations(), tracks=retirement())
 
 
 @cache

@@ -6,9 +6,18 @@ import os
 import platform
 import sys
 
-from tests.bench import bench_answers, bench_find, bench_gap, bench_import, bench_letters, bench_match, bench_read
+from tests.bench import (
+    bench_answers,
+    bench_find,
+    bench_gap,
+    bench_import,
+    bench_letters,
+    bench_match,
+    bench_read,
+    bench_start,
+)
 
-GROUPS = (bench_answers, bench_read, bench_import, bench_gap, bench_match, bench_letters, bench_find)
+GROUPS = (bench_answers, bench_read, bench_import, bench_gap, bench_match, bench_letters, bench_find, bench_start)
 
 
 def main(names: list[str]) -> None:

@@ -95,7 +95,7 @@ def _ask_counter(room: Room, page: IntakePage, answers: list[float]) -> None:
     def work(_progress: object) -> int:
         return desk.intake.waiting_count(desk.actor)
 
-    room.tasks.run(work, lambda _count: answers.append(time.perf_counter() - begun), owner=page, key="counter")
+    room.tasks.run(work, lambda _count: answers.append(time.perf_counter() - begun), owner=page)
 
 
 def _until(done: Callable[[], bool], now_and_then: Callable[[], None] | None = None) -> None:

@@ -20,7 +20,8 @@ from desk_app.domain.seekers import Seeker
 from desk_app.services import practice
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import dress, look
-from desk_app.ui.window import PAGES, Window
+from desk_app.ui.pages import PAGES
+from desk_app.ui.window import Window
 from tests.kit.asked import Asked
 from tests.kit.office import PASSWORD, FixedClock, founded
 from tests.ui.conftest import settle

@@ -17,7 +17,8 @@ from desk_app.bootstrap import Desk, open_desk
 from desk_app.paths import Folders
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import dress, look
-from desk_app.ui.window import PAGES, Window
+from desk_app.ui.pages import PAGES
+from desk_app.ui.window import Window
 
 SIZES = ((1366, 768), (1920, 1080))
 PASSWORD = "practice-2026"  # the invented office that dev.py demo makes
@@ -49,7 +50,6 @@ def pages(app: QApplication, desk: Desk, out: Path) -> None:
                 window = Window(desk, made, Memory(Path(memory) / "window.ini", desk.actor.name))
                 window.resize(width, height)
                 window.show()
-                window.refresh_status()
                 for page in PAGES:
                     window.go(page.name, "")
                     wait_until_quiet(window)

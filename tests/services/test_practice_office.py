@@ -11,7 +11,6 @@ from desk_app.domain.errors import Cancelled
 from desk_app.domain.progress import Progress
 from desk_app.domain.referrals import Letter
 from desk_app.paths import Folders
-from desk_app.services import setup
 from tests.kit.office import CHEAP, FixedClock
 
 
@@ -29,7 +28,7 @@ def test_it_is_made_once_and_opened_again(full: bool, tmp_path: Path) -> None:
             assert len(desk.office.villages(desk.actor)) == 12
             assert len(desk.database.read(lambda read: read.all(Letter))) == 20
             assert desk.upkeep.check() == ()
-        assert not setup.is_founded(home)
+        assert not home.founded
     assert said.count("建立练习机构") == 1
 
 

@@ -131,17 +131,22 @@ def bare_room(bare_desk: Desk, make_room: MakeRoom) -> Room:
     return make_room(bare_desk)
 
 
+_SHORT = 1000  # milliseconds: a longer timer is a toast or a lock and nothing to wait for
+
+
 def settle(qtbot: QtBot, room: Room) -> None:
-    """Wait until nothing runs any more (and what that started, too)."""
+    """Wait until nothing runs and no short timer ticks any more (a page waits a moment before it asks again)."""
 
-    def quiet() -> None:
+    def resting() -> bool:
         QCoreApplication.processEvents()
-        assert not room.tasks.busy
+        return not room.tasks.busy and not any(
+            timer.isActive() and timer.isSingleShot() and timer.interval() <= _SHORT
+            for widget in QApplication.topLevelWidgets()
+            for timer in widget.findChildren(QTimer)
+        )
 
-    for _ in range(3):
-        qtbot.waitUntil(lambda: not room.tasks.busy, timeout=20_000)
-        qtbot.wait(150)  # a page settles for 120 ms after a change before it asks again
-    quiet()
+    for _ in range(2):
+        qtbot.waitUntil(resting, timeout=30_000)
 
 
 OpenPage = Callable[..., Page]

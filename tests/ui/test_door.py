@@ -264,7 +264,7 @@ def test_a_restore_called_off_changes_nothing(qtbot: QtBot, open_door: OpenDoor,
     asked.answers = [[tmp_path / "x.rxb"], PASSWORD, ""]
     door.restore()
     qtbot.waitUntil(lambda: bool(asked.warned), timeout=20_000)
-    assert not setup.is_founded(Folders(tmp_path / "office"))
+    assert not Folders(tmp_path / "office").founded
 
 
 def test_the_practice_office_lies_apart(
@@ -277,7 +277,7 @@ def test_the_practice_office_lies_apart(
     with qtbot.waitSignal(door.opened, timeout=20_000):
         first.practice.click()
     assert taken[0].folders.home == tmp_path / "office" / "practice"
-    assert not setup.is_founded(Folders(tmp_path / "office"))
+    assert not Folders(tmp_path / "office").founded
 
 
 @pytest.mark.parametrize("large", [False, True], ids=["normal", "large"])

@@ -12,7 +12,8 @@ from pytestqt.qtbot import QtBot
 from desk_app.bootstrap import Desk
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import dress, look
-from desk_app.ui.window import PAGES, Window
+from desk_app.ui.pages import PAGES
+from desk_app.ui.window import Window
 from tests.kit.measure import cut_texts
 from tests.ui.conftest import settle
 

@@ -15,7 +15,8 @@ from desk_app.bootstrap import Desk
 from desk_app.domain.progress import Progress
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import look
-from desk_app.ui.window import PAGES, Window, ago
+from desk_app.ui.pages import PAGES
+from desk_app.ui.window import Window, ago
 from tests.ui.conftest import settle
 
 
@@ -41,7 +42,7 @@ def test_every_page_opens_by_its_key_and_says_its_name(window: Window, qtbot: Qt
         assert window.current is not None
         assert window.current.name == page.name
         assert window.rail.buttons[page.name].isChecked()
-        assert window.current.header.title.text() == page.title
+        assert window.current.header.title.text() == window.current.title
 
 
 def test_help_names_every_key_of_the_page(window: Window, qtbot: QtBot) -> None:

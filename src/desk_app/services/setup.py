@@ -55,11 +55,6 @@ def found(folders: Folders, asked: Founding, clock: Clock, cost: vault.Cost | No
     return recovery
 
 
-def is_founded(folders: Folders) -> bool:
-    """Whether there is an office in the folder, be it damaged."""
-    return folders.database.exists() or vault.exists(folders.home)
-
-
 def is_recovery_code(text: str) -> bool:
     """Whether this is written like a recovery code without a slip."""
     return wrong_group(text) is None

@@ -37,26 +37,7 @@ from desk_app.ui.kit.palette import Palette
 from desk_app.ui.kit.session import Session
 from desk_app.ui.kit.tasks import Task, Tasks
 from desk_app.ui.look import Look
-from desk_app.ui.pages.exchange import ExchangePage
-from desk_app.ui.pages.home import HomePage
-from desk_app.ui.pages.intake import IntakePage
-from desk_app.ui.pages.matching import MatchingPage
-from desk_app.ui.pages.posts import PostsPage
-from desk_app.ui.pages.referrals import ReferralsPage
-from desk_app.ui.pages.seekers import SeekersPage
-from desk_app.ui.pages.settings import SettingsPage
-
-PAGES: tuple[type[Page], ...] = (
-    HomePage,
-    SeekersPage,
-    PostsPage,
-    MatchingPage,
-    ReferralsPage,
-    IntakePage,
-    ExchangePage,
-    SettingsPage,
-)
-"""Every page in the order of the rail."""
+from desk_app.ui.pages import PAGES
 
 _NARROW = 1200  # below this width the rail folds to its icons by itself
 _TOAST = 8000  # milliseconds a quiet sentence stays
@@ -78,10 +59,9 @@ class Rail(QWidget):
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
         for number, page in enumerate(PAGES, start=1):
-            words = page.rail or page.title
-            button = self._button(words, page.icon)
+            button = self._button(page.word, page.icon)
             button.setCheckable(True)
-            button.setToolTip(f"{words}（Ctrl+{number}）")
+            button.setToolTip(f"{page.word}（Ctrl+{number}）")
             button.clicked.connect(partial(window.go, page.name, ""))
             self._group.addButton(button)
             self.buttons[page.name] = button
@@ -259,14 +239,13 @@ class Window(QWidget):
         self._frame_actions = self._actions()
         for action in self._frame_actions:
             bind(action, self)
-        self.palette_line = Palette(
-            room, [(page.name, page.rail or page.title) for page in PAGES], self.actions_now, self
-        )
+        self.palette_line = Palette(room, [(page.name, page.word) for page in PAGES], self.actions_now, self)
         self.ask.told.connect(self.toast.say)
         self.toast.undo.connect(self.undo)
         self.tasks.showing.connect(self._show_running)
         self.feed.changed.connect(self._saved)
         self._restore_place()
+        self.refresh_status()
 
     def _lay_out(self, look: Look) -> None:
         grid = QGridLayout(self)
@@ -293,7 +272,7 @@ class Window(QWidget):
         pages = [
             Action(
                 id=f"go-{page.name}",
-                title=f"去{page.rail or page.title}",
+                title=f"去{page.word}",
                 run=partial(self.go, page.name, ""),
                 shortcut=f"Ctrl+{i}",
             )
@@ -318,7 +297,7 @@ class Window(QWidget):
             self.rail.mark(self.current.name)
             return
         if page is None:
-            made = next(one for one in PAGES if one.name == name)
+            made = next(one for one in PAGES if one.name == name).load()
             page = self._pages[name] = made(self.room, self.pages)
             self.pages.addWidget(page)
         changed = page is not self.current

@@ -44,7 +44,7 @@ class Occupations:
         return _nearness(self, wish, title)
 
 
-def occupations(raw: Mapping[str, Any]) -> Occupations:
+def read_occupations(raw: Mapping[str, Any]) -> Occupations:
     """Read the shape of `resources/matching/occupations.toml`."""
     families = {
         name: Family(name, part["label"], tuple(part["words"]), frozenset(part["near"]))

@@ -9,13 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from desk_app.domain.identity import is_under
-from desk_app.domain.matching.pool import Flags, Opening, Person, Side
 from desk_app.domain.posts import Post
 from desk_app.domain.seekers import Seeker
+
+if TYPE_CHECKING:  # the walls are asked at the counter, too, where nobody should wait for numpy
+    from desk_app.domain.matching.pool import Flags, Opening, Person, Side
 
 FLOOR, ADULT = 16, 18
 _MINORS = frozenset(("mine", "toxic", "class4", "heavy", "height"))
@@ -94,7 +95,7 @@ def passes(people: Side, posts: Side) -> Flags:
     woman = people.flags(lambda person: person.seeker.sex == _FEMALE)[:, None]
     no_minors = posts.flags(lambda opening: not _MINORS.isdisjoint(opening.post.hazards))[None, :]
     no_women = posts.flags(lambda opening: bars_women(opening.post))[None, :]
-    return np.asarray(offered & grown & ~(minor & no_minors) & ~(woman & no_women))
+    return offered & grown & ~(minor & no_minors) & ~(woman & no_women)
 
 
 def _under(person: Person, years: int, day: date) -> bool:

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.bootstrap import Desk, open_practice
 from desk_app.domain.actor import Clock
+from desk_app.domain.progress import Progress
 from desk_app.paths import Folders, WallClock
-from desk_app.services import setup, upkeep
-from desk_app.ui.door.first_start import FirstStart
 from desk_app.ui.door.lock import Lock
 from desk_app.ui.door.login import Login, RenewPassword
 from desk_app.ui.kit.asking import Asking
 from desk_app.ui.kit.tasks import Task, Tasks
 from desk_app.ui.look import Look
+
+if TYPE_CHECKING:  # the door stands before the code behind it is read in
+    from desk_app.bootstrap import Desk
 
 __all__ = ["Door", "Lock"]
 
@@ -49,11 +53,13 @@ class Door(QWidget):
     def begin(self) -> None:
         """Login where there is an office, else the first start."""
         page: QWidget
-        if setup.is_founded(self.folders):
+        if self.folders.founded:
             page = Login(self.folders, self.look, self.tasks, self.clock, self.pages)
             page.opened.connect(self.hand_over)
             page.recovered.connect(self._renew)
         else:
+            from desk_app.ui.door.first_start import FirstStart
+
             page = FirstStart(self.folders, self.look, self.tasks, self.ask, self.clock, self.pages)
             page.founded.connect(self._keep)
             page.done.connect(self._let_in)
@@ -69,7 +75,7 @@ class Door(QWidget):
     def practise(self) -> None:
         """Open the practice office; the first time it is made, which takes a while."""
         self.tasks.run(
-            lambda progress: open_practice(self.folders, progress, self.clock),
+            lambda progress: _open_practice(self.folders, progress, self.clock),
             self.hand_over,
             owner=self,
             what="准备练习机构",
@@ -81,7 +87,7 @@ class Door(QWidget):
         files = self.ask.open_files("选择备份文件", "备份文件 (*.rxb);;所有文件 (*)")
         if not files:
             return
-        if setup.is_founded(self.folders) and not self.ask.confirm(
+        if self.folders.founded and not self.ask.confirm(
             "现在的数据会先原样留一份在备份文件夹里，然后换成备份里的数据。", "恢复"
         ):
             return
@@ -99,7 +105,7 @@ class Door(QWidget):
         if highest is None:
             return
         self.tasks.run(
-            lambda _: upkeep.restore(self.folders, files[0], password, highest, self.clock),
+            lambda _: _restore(self.folders, files[0], password, highest, self.clock),
             self._restored,
             owner=self,
             what="从备份恢复，请不要关机",
@@ -179,3 +185,15 @@ class Door(QWidget):
         event.accept()
         self.closed.emit()
         self.closed.emit()
+
+
+def _open_practice(folders: Folders, progress: Progress, clock: Clock) -> Desk:
+    from desk_app.bootstrap import open_practice
+
+    return open_practice(folders, progress, clock)
+
+
+def _restore(folders: Folders, file: Path, password: str, highest: str, clock: Clock) -> tuple[str, ...]:
+    from desk_app.services import upkeep
+
+    return upkeep.restore(folders, file, password, highest, clock)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QFocusEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.bootstrap import Desk, open_desk, practice_folders
+from desk_app.bootstrap import Desk, open_desk
 from desk_app.domain.actor import Clock
 from desk_app.domain.errors import DeskError
 from desk_app.domain.identity import PRACTICE_REGION, region_name
@@ -84,7 +84,7 @@ class FirstStart(Card):
         column.addWidget(words(_PRACTICE, "quiet", self))
         other = QHBoxLayout()
         other.setSpacing(self.look.px(12))
-        made = practice_folders(self.folders).database.exists()
+        made = self.folders.practice.database.exists()
         self.practice = button("打开练习机构" if made else "先用练习机构试一试", "", self)
         self.practice.clicked.connect(self.practice_wanted)
         other.addWidget(self.practice)

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QWidget
 
-from desk_app.bootstrap import Desk, open_desk, practice_folders
 from desk_app.domain.actor import Clock
 from desk_app.domain.errors import DeskError
 from desk_app.paths import Folders
-from desk_app.services import setup
 from desk_app.ui.door.card import Card, button, words
 from desk_app.ui.kit.lines import FieldLine
 from desk_app.ui.kit.passwords import CAPS, NewPassword, PasswordLine
 from desk_app.ui.kit.tasks import Tasks
 from desk_app.ui.look import Look, role
+
+if TYPE_CHECKING:  # the line for the password is there before the code that it opens is read in
+    from desk_app.bootstrap import Desk
 
 _WRONG = ("wrong_password", "wrong_recovery_code")
 _OPEN = ("office_open",)
@@ -42,7 +45,7 @@ class Login(Card):
         self._wait = QTimer(self)
         self._wait.setInterval(1000)
         self._wait.timeout.connect(self._tick)
-        tasks.run(lambda _: setup.wait_s(folders), self.wait, owner=self, what="读取")
+        tasks.run(lambda _: _wait_s(folders), self.wait, owner=self, what="读取")
 
     def _build(self, look: Look) -> None:
         self.body.addWidget(words("一人一岗", "title", self))
@@ -65,7 +68,7 @@ class Login(Card):
         self.body.addWidget(self.forgotten)
         self.back = button("从备份恢复到这台电脑…", "link", self)
         self.body.addWidget(self.back, 0, Qt.AlignmentFlag.AlignLeft)
-        made = practice_folders(self._folders).database.exists()
+        made = self._folders.practice.database.exists()
         self.practice = button("打开练习机构" if made else "用练习机构试一试", "link", self)
         self.body.addWidget(self.practice, 0, Qt.AlignmentFlag.AlignLeft)
         self.line.returnPressed.connect(self.try_it)
@@ -94,16 +97,20 @@ class Login(Card):
         typed = self.line.text()
         if not typed or not self.enter.isEnabled():
             return
-        slip = setup.wrong_group(typed) if self._by_code else None
+        slip = _wrong_group(typed) if self._by_code else None
         if slip:
             self._say(f"恢复码第 {slip} 组抄写有误，请对照恢复单核对。")
             return
         self._say("")
         self._enable(False)
-        opened = self.recovered if setup.is_recovery_code(typed) else self.opened
+
+        def opened(result: tuple[Desk, bool]) -> None:
+            desk, by_code = result
+            (self.recovered if by_code else self.opened).emit(desk)
+
         self._tasks.run(
-            lambda _: open_desk(self._folders, typed, self._clock),
-            opened.emit,
+            lambda _: _open(self._folders, typed, self._clock),
+            opened,
             owner=self,
             failed=self._failed,
             what="正在打开数据",
@@ -123,7 +130,7 @@ class Login(Card):
         if error.code in _WRONG:
             self._say(error.message)
             self.line.selectAll()
-            self._tasks.run(lambda _: setup.wait_s(self._folders), self.wait, owner=self, what="读取")
+            self._tasks.run(lambda _: _wait_s(self._folders), self.wait, owner=self, what="读取")
             return
         self._say(error.message)
         self.restore.setVisible(error.code not in _OPEN)
@@ -205,3 +212,23 @@ class RenewPassword(Card):
     def focusInEvent(self, event: QFocusEvent) -> None:
         """Begin with the first line."""
         self.new.first.setFocus()
+
+
+def _open(folders: Folders, typed: str, clock: Clock) -> tuple[Desk, bool]:
+    """The open office, and whether it was the recovery code that opened it."""
+    from desk_app.bootstrap import open_desk
+    from desk_app.services import setup
+
+    return open_desk(folders, typed, clock), setup.is_recovery_code(typed)
+
+
+def _wait_s(folders: Folders) -> int:
+    from desk_app.services import setup
+
+    return setup.wait_s(folders)
+
+
+def _wrong_group(code: str) -> int | None:
+    from desk_app.services import setup
+
+    return setup.wrong_group(code)

@@ -129,8 +129,6 @@ class Page(QWidget):
 
     name: ClassVar[str]
     title: ClassVar[str]
-    rail: ClassVar[str] = ""  # its word in the rail, where that is not the title
-    icon: ClassVar[str]
     nouns: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:

@@ -28,7 +28,7 @@ class Task:
     """One piece of work that was started. Only the GUI thread touches it, except for `said`."""
 
     def __init__(self, what: str, owner: QObject, key: str) -> None:
-        self.what, self.owner, self.key = what, owner, key
+        self.what, self.owner, self.key = what, owner, key  # "" what: nothing to tell the clerk about
         self.begun = time.monotonic()
         self.said: tuple[str, int, int] = ("", 0, 0)
         self.progress = Progress(self._say)
@@ -80,6 +80,8 @@ class Tasks(QObject):
     ) -> Task:
         """Do `work` on a thread, then `then(result)` here, unless the owner is gone or a newer task has its key.
 
+        `what` stands in the status line when it takes long; "" says nothing.
+
         A DeskError goes to `failed`, or is told; a cancel is told to nobody; a bug is logged, reported and told.
         """
         task = Task(what, owner, key)
@@ -129,7 +131,7 @@ class Tasks(QObject):
 
     def _look(self) -> None:
         now = time.monotonic()
-        lines = [task for task in self._running if now - task.begun > _LINE_AFTER and not task.superseded]
+        lines = [one for one in self._running if one.what and now - one.begun > _LINE_AFTER and not one.superseded]
         words = [task for task in lines if now - task.begun > _WORDS_AFTER]
         self.showing.emit(lines, words[0] if words else None)
 

@@ -33,7 +33,6 @@ class ExchangePage(Page):
 
     name = "exchange"
     title = "上报"
-    icon = "upload"
     nouns: ClassVar[frozenset[str]] = frozenset({"exports", "seekers", "posts", "letters"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:

@@ -42,8 +42,6 @@ class HomePage(Page):
 
     name = "home"
     title = "今天要做"
-    rail = "首页"
-    icon = "house"
     nouns = frozenset(
         {
             "seekers",

@@ -37,7 +37,6 @@ class IntakePage(Page):
 
     name: ClassVar[str] = "intake"
     title: ClassVar[str] = "导入"
-    icon: ClassVar[str] = "file-input"
     nouns: ClassVar[frozenset[str]] = frozenset({"batches", "questions"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:

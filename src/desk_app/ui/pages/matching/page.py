@@ -36,7 +36,6 @@ class MatchingPage(Page):
 
     name = "matching"
     title = "匹配"
-    icon = "shuffle"
     nouns: ClassVar[frozenset[str]] = frozenset(
         {"runs", "proposals", "decisions", "seekers", "memberships", "posts", "employers", "answers", "letters"}
     )

@@ -32,7 +32,6 @@ class PostsPage(Page):
 
     name = "posts"
     title = "岗位"
-    icon = "briefcase-business"
     nouns: ClassVar[frozenset[str]] = frozenset({"posts", "employers", "letters", "proposals"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:

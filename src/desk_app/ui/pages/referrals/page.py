@@ -30,7 +30,6 @@ class ReferralsPage(Page):
 
     name = "referrals"
     title = "推荐信"
-    icon = "mail"
     nouns: ClassVar[frozenset[str]] = frozenset({"letters", "proposals", "answers", "posts", "employers", "seekers"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:

@@ -30,7 +30,6 @@ class SeekersPage(Page):
 
     name = "seekers"
     title = "求职人员"
-    icon = "users"
     nouns: ClassVar[frozenset[str]] = frozenset(
         {"seekers", "memberships", "service_log", "answers", "letters", "follow_ups", "proposals", "villages"}
     )

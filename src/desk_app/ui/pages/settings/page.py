@@ -39,7 +39,6 @@ class SettingsPage(Page):
 
     name = "settings"
     title = "设置"
-    icon = "settings"
     nouns: ClassVar[frozenset[str]] = frozenset({"office", "staff", "villages"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
