@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from random import Random
+from typing import Any
 
 from sqlalchemy import Connection, insert
 
@@ -11,6 +12,8 @@ from desk_app.bootstrap import Desk
 from desk_app.domain.changes import new_uid
 from desk_app.domain.employers import Employer
 from desk_app.domain.posts import Post
+from desk_app.domain.proposals import Proposal, Run
+from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import ServiceEntry
 from desk_app.storage.schema import NOUNS, TABLES
@@ -28,8 +31,11 @@ GROUPS = ("GRAD", "VET", "RETURN", "HARD", "RURAL", "ZEROFAM")
 TITLES = ("普工", "缝纫工", "电焊工", "保安", "会计", "护工", "快递员", "仓库管理员", "收银员", "保洁员")
 
 
-def crowd(desk: Desk, persons: int = 60_000, posts: int = 2_000) -> None:
-    """Fill the office; the first person is always 张三 with the number …1234."""
+def crowd(desk: Desk, persons: int = 60_000, posts: int = 2_000, *, planned: bool = False) -> None:
+    """Fill the office; the first person is always 张三 with the number …1234.
+
+    `planned`: each person also stands in a plan, and has a letter from which a receipt has come.
+    """
     draw = Random(persons)
     today = desk.actor.today()
     seekers = [_person(draw, number) for number in range(persons)]
@@ -69,13 +75,61 @@ def crowd(desk: Desk, persons: int = 60_000, posts: int = 2_000) -> None:
         for number in range(posts)
     ]
 
+    trail = _trail(seekers, offers, desk) if planned else ()
+
     def work(connection: Connection) -> None:
-        for records in (seekers, memberships, log, firms, offers):
+        for records in (seekers, memberships, log, firms, offers, *trail):
             if records:
                 table = TABLES[NOUNS[type(records[0])]]
                 connection.execute(insert(table), [row_of(one) for one in records])
 
     desk.database.submit(work).result()
+
+
+def _trail(seekers: list[Seeker], posts: list[Post], desk: Desk) -> tuple[list[Any], ...]:
+    """A run, a proposal for each person, and a letter for each that has come to its end."""
+    many, today = len(seekers), desk.actor.today()
+    run = Run(
+        uid=new_uid(),
+        run_no=1,
+        made_at=desk.actor.moment(),
+        seed=1,
+        persons=many,
+        seats=many,
+        placed=many,
+        fit=many * 70,
+        proof={"optimal": True, "first_come": many},
+    )
+    pairs = [
+        Proposal(
+            uid=new_uid(),
+            run_uid=run.uid,
+            seeker_uid=one.uid,
+            post_uid=posts[number % len(posts)].uid,
+            points=70,
+            state="planned",
+        )
+        for number, one in enumerate(seekers)
+    ]
+    letters = [
+        Letter(
+            uid=new_uid(),
+            letter_no=f"练字〔2026〕第{number:05d}号",
+            desk="1",
+            year=2026,
+            sequence=number,
+            seeker_uid=pair.seeker_uid,
+            post_uid=pair.post_uid,
+            issued_on=today,
+            valid_until=today,
+            receipt_due=today,
+            clerk="练习员",
+            state="not_hired",
+            received_on=today,
+        )
+        for number, pair in enumerate(pairs, start=1)
+    ]
+    return [run], pairs, letters
 
 
 def _person(draw: Random, number: int) -> Seeker:

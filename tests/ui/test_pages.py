@@ -9,12 +9,16 @@ import pytest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app.bootstrap import Desk
+from desk_app.bootstrap import Desk, open_desk
+from desk_app.domain.seekers import Seeker
 from desk_app.ui.kit.memory import Memory
+from desk_app.ui.kit.tables import Table
 from desk_app.ui.look import dress, look
 from desk_app.ui.pages import PAGES
 from desk_app.ui.window import Window
+from tests.kit.crowd import crowd
 from tests.kit.measure import cut_texts
+from tests.kit.office import PASSWORD, FixedClock, founded
 from tests.ui.conftest import settle
 
 NAMES = [page.name for page in PAGES]
@@ -54,4 +58,27 @@ def test_an_empty_office_opens_every_page(bare_desk: Desk, tmp_path: Path, qtbot
     window.go(name, "")
     settle(qtbot, window.room)
     assert cut_texts(window) == []
+    window.close()
+
+
+@pytest.fixture(scope="module")
+def crowded(tmp_path_factory: pytest.TempPathFactory, full: bool) -> Iterator[Desk]:
+    """An office with 60,000 people, each with a proposal and a letter (6,000 where the full size was not asked)."""
+    folders, _ = founded(tmp_path_factory.mktemp("crowded") / "office")
+    with open_desk(folders, PASSWORD, FixedClock()) as opened:
+        crowd(opened, 60_000 if full else 6_000, 2_000 if full else 200, planned=True)
+        yield opened
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_a_crowd_opens_every_page(crowded: Desk, tmp_path: Path, qtbot: QtBot, name: str) -> None:
+    window = Window(crowded, look(), Memory(tmp_path / "window.ini", crowded.actor.name))
+    qtbot.addWidget(window)
+    window.resize(1366, 768)
+    window.show()
+    window.go(name, "")
+    settle(qtbot, window.room)
+    shown = [table.model().rowCount() for table in window.findChildren(Table) if table.isVisible()]
+    if name in ("seekers", "matching", "referrals"):
+        assert max(shown) == crowded.database.read(lambda read: read.count(Seeker))
     window.close()

@@ -8,8 +8,9 @@ from functools import partial
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QWidget
 
+from desk_app.ui.kit.flow import FlowLayout
 from desk_app.ui.look import Look
 
 
@@ -90,19 +91,16 @@ class ActionButton(QPushButton):
 
 
 class ActionBar(QWidget):
-    """The actions of the selection, below a table; says how many are selected."""
+    """The actions of the selection, below a table; says how many are selected. It wraps where it is narrow."""
 
     def __init__(self, actions: Iterable[Action], look: Look, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, look.px(8), 0, 0)
-        row.setSpacing(look.px(8))
+        row = FlowLayout(self, look.px(8), look.px(8))
         self.buttons = [ActionButton(action, look, parent=self) for action in actions]
         for button in self.buttons:
             if button.action_value.shortcut:
                 button.setText(f"{button.action_value.title} {button.action_value.key_words()}")
             row.addWidget(button)
-        row.addStretch(1)
         self.words = QLabel(self)
         self.words.setProperty("role", "quiet")
         row.addWidget(self.words)

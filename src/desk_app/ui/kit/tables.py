@@ -206,8 +206,7 @@ class Table(QTableView):
         self.picked.emit()
         if self.current() != before or again:
             self._still.start()
-        if self.hasFocus():
-            self._have_current()
+        self._have_current()
 
     def _pick(self, numbers: Iterable[int]) -> None:
         """Select these rows, in as few ranges as possible."""
@@ -290,7 +289,7 @@ class Table(QTableView):
         self.chosen.emit(self.current())
 
     def _have_current(self) -> None:
-        """Whoever comes here by key stands on a row."""
+        """There is always a row to look at: the detail beside the table is never without one."""
         if self._model.keys and not self.currentIndex().isValid():
             self._stand_on(0)
 
