@@ -14,8 +14,11 @@ from PySide6.QtCore import QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
 
 from desk_app.bootstrap import Desk, open_desk
+from desk_app.domain.referrals import Letter
 from desk_app.paths import Folders
+from desk_app.ui.door import Door
 from desk_app.ui.kit.memory import Memory
+from desk_app.ui.kit.printing import page_images
 from desk_app.ui.look import dress, look
 from desk_app.ui.pages import PAGES
 from desk_app.ui.window import Window
@@ -24,7 +27,7 @@ SIZES = ((1366, 768), (1920, 1080))
 PASSWORD = "practice-2026"  # the invented office that dev.py demo makes
 
 
-def wait_until_quiet(window: Window) -> None:
+def wait_until_quiet(window: Window | Door) -> None:
     """Let the window work until nothing runs any more."""
     loop, quiet = QEventLoop(), [0]
 
@@ -58,6 +61,30 @@ def pages(app: QApplication, desk: Desk, out: Path) -> None:
                 window.deleteLater()
 
 
+def documents(desk: Desk, out: Path) -> None:
+    """What comes out of the printer: a letter and the recovery sheet."""
+    letter = next(one for one in desk.database.read(lambda read: read.all(Letter)) if one.document)
+    papers = {
+        "paper-letter": desk.referrals.cabinet.page(desk.actor, letter.uid),
+        "paper-recovery": desk.office.recovery_sheet(desk.actor, desk.office.new_recovery_code(desk.actor)),
+    }
+    for name, pdf in papers.items():
+        page_images(pdf)[0].save(str(out / f"{name}.png"))
+
+
+def doors(app: QApplication, folders: Folders, out: Path) -> None:
+    """The first start and the login, in both text sizes."""
+    for large in (False, True):
+        dress(app, look(large=large))
+        for name, at in (("first-start", Folders(folders.home / "nowhere")), ("login", folders)):
+            door = Door(at, look(large=large))
+            door.show()
+            wait_until_quiet(door)
+            door.grab().save(str(out / f"{name}{'-large' if large else ''}.png"))
+            door.close()
+            door.deleteLater()
+
+
 def main(office: Path, out: Path) -> int:
     out.mkdir(parents=True, exist_ok=True)
     app = QApplication([])
@@ -66,6 +93,8 @@ def main(office: Path, out: Path) -> int:
         shutil.copytree(office, home)
         with open_desk(Folders(home), PASSWORD) as desk:
             pages(app, desk, out)
+            documents(desk, out)
+        doors(app, Folders(home), out)
     return 0
 
 

@@ -16,6 +16,7 @@ from desk_app.ui.kit.tables import Table
 from desk_app.ui.look import dress, look
 from desk_app.ui.pages import PAGES
 from desk_app.ui.window import Window
+from tests.kit.asked import Asked
 from tests.kit.crowd import crowd
 from tests.kit.measure import cut_texts
 from tests.kit.office import PASSWORD, FixedClock, founded
@@ -34,8 +35,10 @@ def large(request: pytest.FixtureRequest, qapp: QApplication) -> Iterator[bool]:
 
 
 @pytest.mark.parametrize("size", [(1366, 768), (1920, 1080)], ids=["1366", "1920"])
-def test_no_word_is_cut(desk: Desk, tmp_path: Path, qtbot: QtBot, large: bool, size: tuple[int, int]) -> None:
-    window = Window(desk, look(large=large), Memory(tmp_path / "window.ini", desk.actor.name))
+def test_no_word_is_cut(
+    desk: Desk, tmp_path: Path, qtbot: QtBot, asked: Asked, large: bool, size: tuple[int, int]
+) -> None:
+    window = Window(desk, look(large=large), Memory(tmp_path / "window.ini", desk.actor.name), ask=asked)
     qtbot.addWidget(window)
     window.resize(*size)
     window.show()
@@ -46,12 +49,15 @@ def test_no_word_is_cut(desk: Desk, tmp_path: Path, qtbot: QtBot, large: bool, s
         assert (window.width(), window.height()) == size, f"{name} does not fit into {size}"
         cut += [f"{name}: {words}" for words in cut_texts(window)]
     window.close()
+    assert asked.warned == []
     assert not cut, "\n".join(cut)
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_an_empty_office_opens_every_page(bare_desk: Desk, tmp_path: Path, qtbot: QtBot, name: str) -> None:
-    window = Window(bare_desk, look(), Memory(tmp_path / "window.ini", bare_desk.actor.name))
+def test_an_empty_office_opens_every_page(
+    bare_desk: Desk, tmp_path: Path, qtbot: QtBot, asked: Asked, name: str
+) -> None:
+    window = Window(bare_desk, look(), Memory(tmp_path / "window.ini", bare_desk.actor.name), ask=asked)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
@@ -59,6 +65,7 @@ def test_an_empty_office_opens_every_page(bare_desk: Desk, tmp_path: Path, qtbot
     settle(qtbot, window.room)
     assert cut_texts(window) == []
     window.close()
+    assert asked.warned == []
 
 
 @pytest.fixture(scope="module")
@@ -71,8 +78,8 @@ def crowded(tmp_path_factory: pytest.TempPathFactory, full: bool) -> Iterator[De
 
 
 @pytest.mark.parametrize("name", NAMES)
-def test_a_crowd_opens_every_page(crowded: Desk, tmp_path: Path, qtbot: QtBot, name: str) -> None:
-    window = Window(crowded, look(), Memory(tmp_path / "window.ini", crowded.actor.name))
+def test_a_crowd_opens_every_page(crowded: Desk, tmp_path: Path, qtbot: QtBot, asked: Asked, name: str) -> None:
+    window = Window(crowded, look(), Memory(tmp_path / "window.ini", crowded.actor.name), ask=asked)
     qtbot.addWidget(window)
     window.resize(1366, 768)
     window.show()
@@ -82,3 +89,4 @@ def test_a_crowd_opens_every_page(crowded: Desk, tmp_path: Path, qtbot: QtBot, n
     if name in ("seekers", "matching", "referrals"):
         assert max(shown) == crowded.database.read(lambda read: read.count(Seeker))
     window.close()
+    assert asked.warned == []
