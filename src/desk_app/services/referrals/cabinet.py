@@ -97,11 +97,11 @@ class Cabinet:
         return self.pages(actor, (uid,))
 
     def pages(self, actor: Actor, uids: Sequence[str]) -> bytes:
-        """The letters exactly as they were issued, in this order, as one PDF."""
+        """The letters exactly as they were issued, in this order, as one PDF; a number without a page is left out."""
 
         def work(read: Reader) -> tuple[list[Letter], Mapping[str, tuple[str, bytes]]]:
             letters = {one.uid: one for one in read.among(Letter, "uid", uids)}
-            ordered = [letters[uid] for uid in uids if uid in letters]
+            ordered = [letters[uid] for uid in uids if uid in letters and letters[uid].document]
             return ordered, {digest: read.document(digest) for digest in {one.document for one in ordered}}
 
         letters, kept = self._database.read(work)

@@ -100,9 +100,10 @@ class Detail(QFrame):
         letter = one.letter
         title = f"{letter.printed.get('seeker_name', '')}　{letter.short_no}"
         tags = state_tags(one, codes["letter_state"].label(letter.state), today)
-        self._head(title, tags, _facts(one, codes), letter.void_reason and f"作废原因：{letter.void_reason}")
-        self._paper(shown=True)
-        if letter.uid == self._shown:
+        hint = "" if letter.document else "这个编号没有印出来的信，没有可以看的页面。"  # booked as void after a restore
+        self._head(title, tags, _facts(one, codes), letter.void_reason and f"作废原因：{letter.void_reason}", hint)
+        self._paper(shown=bool(letter.document))
+        if letter.uid == self._shown or not letter.document:
             return
         self._shown = letter.uid
         self.paper.clear()
