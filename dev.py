@@ -183,7 +183,7 @@ def demo(size: str, seed: int) -> int:
 
 
 def shots(folder: Path) -> int:
-    """Every page in both sizes and both text sizes, and each document, as PNG; the practice office is made if need be."""
+    """Every page in both sizes and both text sizes, and each document, as PNG; makes the practice office if need be."""
     office = ROOT / "practice" / "S" / "office"
     if not (office / "office.db").exists():
         demo("S", 7)
