@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk
@@ -17,13 +18,14 @@ from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import look
 from desk_app.ui.pages import PAGES
 from desk_app.ui.window import Window, ago
+from tests.kit.asked import Asked
 from tests.ui.conftest import settle
 
 
 @pytest.fixture
-def window(desk: Desk, tmp_path: Path, qtbot: QtBot) -> Iterator[Window]:
+def window(desk: Desk, tmp_path: Path, qtbot: QtBot, asked: Asked) -> Iterator[Window]:
     """The real window on the furnished office."""
-    made = Window(desk, look(), Memory(tmp_path / "window.ini", desk.actor.name))
+    made = Window(desk, look(), Memory(tmp_path / "window.ini", desk.actor.name), ask=asked)
     qtbot.addWidget(made)
     made.resize(1366, 768)
     made.show()
@@ -66,15 +68,20 @@ def test_help_names_every_key_of_the_page(window: Window, qtbot: QtBot) -> None:
             assert action.title in seen[-1] or not action.shortcut
 
 
-def test_undo_says_what_it_takes_back(window: Window, desk: Desk, qtbot: QtBot) -> None:
-    said: list[str] = []
-    window.ask.told.connect(lambda sentence, _: said.append(sentence))
+def test_undo_says_what_it_takes_back(window: Window, desk: Desk, qtbot: QtBot, asked: Asked) -> None:
     posts = desk.finding.posts(desk.actor)
     desk.posts.pause(desk.actor, [posts[0]])
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window.room)
-    assert said[-1].startswith("已撤销")
+    assert asked.said[-1].startswith("已撤销")
+
+
+def test_a_quiet_sentence_stands_over_the_lower_edge_with_its_undo(window: Window) -> None:
+    window.toast.say("已暂停 1 个岗位。", True)
     assert window.toast.isVisible()
+    assert window.toast.button.isVisible()
+    assert window.rect().contains(window.toast.geometry())
+    window.toast.hide()
 
 
 def test_long_work_shows_a_line_then_words_with_cancel_and_the_window_stays_usable(
@@ -121,15 +128,12 @@ def test_days_are_said_in_words() -> None:
     assert ago("2026-11-21T23:00:00+08:00", today) == "3 天前"
 
 
-def test_closing_frees_the_window_and_all_its_pages(desk: Desk, tmp_path: Path, qtbot: QtBot) -> None:
-    made = Window(desk, look(), Memory(tmp_path / "window.ini", desk.actor.name))
-    qtbot.addWidget(made)
+def test_closing_frees_the_window_and_all_its_pages(desk: Desk, tmp_path: Path, qtbot: QtBot, asked: Asked) -> None:
+    made = Window(desk, look(), Memory(tmp_path / "window.ini", desk.actor.name), ask=asked)
     made.show()
     for page in PAGES:
         made.go(page.name, "")
     settle(qtbot, made.room)
-    gone: list[QWidget] = []
-    made.destroyed.connect(gone.append)
     made.close()
     made.deleteLater()
-    qtbot.waitUntil(lambda: bool(gone), timeout=5000)
+    qtbot.waitUntil(lambda: not shiboken6.isValid(made), timeout=5000)
