@@ -77,8 +77,11 @@ class Table(QTableView):
         parent: QWidget | None = None,
         *,
         empty: str = "没有找到，换个词或清除筛选再试。",
+        first_chosen: bool = True,
     ) -> None:
+        """`first_chosen`: the first row is current where no other is, so that the detail beside it is never empty."""
         super().__init__(parent)
+        self._first_chosen = first_chosen
         self.room, self.source, self.name = room, source, name
         self._empty = empty
         self._query = Query()
@@ -206,7 +209,8 @@ class Table(QTableView):
         self.picked.emit()
         if self.current() != before or again:
             self._still.start()
-        self._have_current()
+        if self._first_chosen or self.hasFocus():
+            self._have_current()
 
     def _pick(self, numbers: Iterable[int]) -> None:
         """Select these rows, in as few ranges as possible."""
@@ -289,7 +293,7 @@ class Table(QTableView):
         self.chosen.emit(self.current())
 
     def _have_current(self) -> None:
-        """There is always a row to look at: the detail beside the table is never without one."""
+        """Whoever comes here stands on a row."""
         if self._model.keys and not self.currentIndex().isValid():
             self._stand_on(0)
 

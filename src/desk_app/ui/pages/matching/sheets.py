@@ -139,7 +139,7 @@ class MoveSheet(DecisionSheet):
         self._source: RecordSource[Candidate] = RecordSource(
             lambda: room.desk.matching.candidates(room.desk.actor, subject.seeker_uid), _CANDIDATES
         )
-        self.posts = Table(room, _COLUMNS, self._source, "matching/candidates", self)
+        self.posts = Table(room, _COLUMNS, self._source, "matching/candidates", self, first_chosen=False)
         self.posts.setMinimumSize(look.px(680), look.px(176))
         self.posts.chosen.connect(self._choose)
         self.body.addWidget(self.posts, 1)
