@@ -18,7 +18,8 @@ from desk_app.services.setup import Founding, found
 from tests.kit.office import PASSWORD, FixedClock
 from tests.kit.small_office import furnish
 
-_TIMES = 7
+_TIMES = 5
+_TYPING_S = 2  # what a clerk needs for a password; meanwhile the code behind the door is read in
 
 _BARE = """
 import os, sys, time
@@ -43,7 +44,7 @@ from PySide6.QtWidgets import QApplication
 from desk_app.paths import folders
 from desk_app.ui import typing
 from desk_app.ui.single import Single
-home, password = sys.argv[1:]
+home, password, typing_s = sys.argv[1:]
 typing.prepare()
 app = QApplication([])
 app.setQuitOnLastWindowClosed(False)
@@ -60,9 +61,11 @@ def look():
         home_page = front.current
         if home_page and home_page.name == "home" and home_page.list.isVisible() and home_page.list.model().rowCount():
             front.grab()
-            print(shown[0], time.time(), flush=True)
+            print(*shown, time.time(), flush=True)
             os._exit(0)
     elif not shown and login.enter.isEnabled():
+        shown.append(time.time())
+    elif len(shown) == 1 and time.time() - shown[0] >= float(typing_s):
         shown.append(time.time())
         login.line.setText(password)
         login.try_it()
@@ -83,16 +86,19 @@ def run(say: Callable[[str], None]) -> None:
         found(Folders(home), asked, FixedClock())  # at the real cost of a guess
         with open_desk(Folders(home), PASSWORD, FixedClock()) as desk:
             furnish(desk)
-        bare, line, usable = [], [], []
+        bare, line, usable, waited = [], [], [], []
         for _ in range(_TIMES):
             bare.append(_timed(_BARE)[0])
-            first, last = _timed(_OURS, str(home), PASSWORD)
+            first, _entered, last = _timed(_OURS, str(home), PASSWORD, "0")
             line.append(first)
             usable.append(last)
-    peer, ours = statistics.median(bare), statistics.median(usable)
+            _first, entered, last = _timed(_OURS, str(home), PASSWORD, str(_TYPING_S))
+            waited.append(last - entered)
+    peer, ours, after = (statistics.median(figures) for figures in (bare, usable, waited))
     say(f"bare PySide6 window painted: {peer:.0f} ms")
     say(f"password line ready: {statistics.median(line):.0f} ms; home page usable, key derived: {ours:.0f} ms")
     say(f"ratio {ours / peer:.1f} (aim ≤ 3)")
+    say(f"from Enter after {_TYPING_S} s of typing to the usable home page: {after:.0f} ms")
 
 
 def _timed(program: str, *arguments: str) -> list[float]:
@@ -101,4 +107,4 @@ def _timed(program: str, *arguments: str) -> list[float]:
     done = subprocess.run(
         [sys.executable, "-c", program, *arguments], capture_output=True, text=True, check=True, timeout=120
     )
-    return [(float(moment) - begun) * 1000 for moment in done.stdout.split()[-2:]]
+    return [(float(moment) - begun) * 1000 for moment in done.stdout.split()[-3:]]
