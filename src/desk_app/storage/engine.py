@@ -36,9 +36,27 @@ _CANONICAL = json.JSONEncoder(
 )  # made once: it is slow to make
 
 
+_MANY = 50  # entries from which a mapping is encoded piece by piece
+
+
 def canonical_json(value: Any) -> str:
-    """The one JSON form of a value: sorted keys, no spaces, UTF-8."""
+    """The one JSON form of a value: sorted keys, no spaces, UTF-8.
+
+    The reasons of a whole plan are one value: encoded in one call, they would stop every other thread for 0.1 s.
+    """
+    if isinstance(value, dict) and (len(value) > _MANY or any(map(_holds_many, value.values()))):
+        pieces = (f"{_CANONICAL.encode(name)}:{canonical_json(value[name])}" for name in sorted(value))
+        return f"{{{','.join(pieces)}}}"
+    if isinstance(value, list) and _holds_many(value):
+        return f"[{','.join(map(canonical_json, value))}]"
     return _CANONICAL.encode(value)
+
+
+def _holds_many(value: Any) -> bool:
+    """Whether it is the pair of an old and a new value one of which is large (or such a value itself)."""
+    if isinstance(value, dict):
+        return len(value) > _MANY
+    return isinstance(value, list) and len(value) == 2 and any(map(_holds_many, value))
 
 
 def connect(file: Path, key: bytes) -> Any:
