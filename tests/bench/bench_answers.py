@@ -37,12 +37,13 @@ def run(say: Callable[[str], None]) -> None:
 def longest_gap(desk: Desk, work: Callable[[Progress], object]) -> tuple[float, float]:
     """Milliseconds between two ticks of the GUI thread beyond the 20, at most, while the work runs; and its seconds."""
     import shiboken6
-    from PySide6.QtCore import QCoreApplication, QEventLoop, QObject, Qt, QTimer
+    from PySide6.QtCore import QEventLoop, QObject, Qt, QTimer
+    from PySide6.QtWidgets import QApplication
 
     from desk_app.ui.kit.calm import CalmCollector
     from desk_app.ui.kit.tasks import Tasks
 
-    _ = QCoreApplication.instance() or QCoreApplication([])
+    _ = QApplication.instance() or QApplication([])
     tasks, owner, loop = Tasks(print, desk.folders.logs), QObject(), QEventLoop()
     CalmCollector(lambda: tasks.busy, tasks)
     longest, last = 0.0, time.perf_counter()
