@@ -353,7 +353,7 @@ def _keep(unit: UnitOfWork, actor: Actor, seed: int, plan: Plan) -> Run:
         for pair in outcome.pairs
     ]
     unit.why = f"做第 {run.run_no} 号匹配方案（安排 {outcome.placed} 人）"
-    unit.apply(together(update(p, state="superseded") for p in open_before) + insert(run, *proposals))
+    unit.apply_long(together(update(p, state="superseded") for p in open_before) + insert(run, *proposals))
     return run
 
 
