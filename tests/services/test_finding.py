@@ -132,7 +132,7 @@ def test_rows_of_persons_are_masked(desk: Desk) -> None:
         "name": "张三",
         "sex": "男",
         "age": "36",
-        "groups": ("就业困难人员", "离校未就业高校毕业生"),
+        "groups": ("困难人员", "毕业生"),
         "state": "有意愿未就业",
         "state_code": "willing",
         "village": "石窑村",

@@ -127,7 +127,7 @@ class Finding:
         listed = self._codes["group"]
         order = {item.code: number for number, item in enumerate(listed)}
         return {
-            uid: tuple(listed.label(code) for code in sorted(found[uid], key=lambda code: order.get(code, len(order))))
+            uid: tuple(listed.short(code) for code in sorted(found[uid], key=lambda code: order.get(code, len(order))))
             for uid in uids
         }
 

@@ -224,7 +224,7 @@ class PersonView(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
-        name = QLabel(" · ".join(filter(None, (one.word, one.sub_type))), line)
+        name = QLabel(" · ".join(dict.fromkeys(filter(None, (one.word, one.sub_type)))), line)
         name.setWordWrap(True)
         words.addWidget(name)
         period = f"{one.since or '？'} 起" + (f"，到 {one.until} 止" if one.until else "")
