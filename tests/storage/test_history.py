@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from desk_app.domain.changes import insert, new_uid, update
 from desk_app.domain.seekers import Seeker
 from desk_app.storage import history, migrate
 from desk_app.storage.database import Database
+from desk_app.storage.engine import canonical_json
 from tests.kit.office import FixedClock, actor
 
 KEY = bytes(range(32))
@@ -92,3 +94,10 @@ def test_an_epoch_begins_anew_and_still_hangs_on_the_old_chain(database: Databas
     database.submit(history.new_epoch).result()
     database.write(actor(), "登记", lambda unit: unit.apply(insert(Seeker(uid=new_uid(), name="乙"))))
     assert database.submit(history.broken_at).result() is None
+
+
+@pytest.mark.parametrize("keys", [range(3), range(80), [str(one) for one in range(80)]], ids=["few", "whole", "text"])
+def test_a_value_has_one_form_however_large_it_is(keys: Iterable[Any]) -> None:
+    large = {"value": [None, {key: {"b": 1, "a": ["某", None]} for key in keys}]}
+    text = canonical_json(large)
+    assert text == json.dumps(large, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -44,12 +44,17 @@ def canonical_json(value: Any) -> str:
 
     The reasons of a whole plan are one value: encoded in one call, they would stop every other thread for 0.1 s.
     """
-    if isinstance(value, dict) and (len(value) > _MANY or any(map(_holds_many, value.values()))):
+    if isinstance(value, dict) and (len(value) > _MANY or any(map(_holds_many, value.values()))) and _named(value):
         pieces = (f"{_CANONICAL.encode(name)}:{canonical_json(value[name])}" for name in sorted(value))
         return f"{{{','.join(pieces)}}}"
     if isinstance(value, list) and _holds_many(value):
         return f"[{','.join(map(canonical_json, value))}]"
     return _CANONICAL.encode(value)
+
+
+def _named(value: dict[Any, Any]) -> bool:
+    """Whether its keys are text: the encoder writes other keys as text, in their own order."""
+    return all(isinstance(name, str) for name in value)
 
 
 def _holds_many(value: Any) -> bool:

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import secrets
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -67,7 +67,6 @@ def write(
     for change in made:
         clock += 1
         head["seq"] += 1
-        fields = differences(change)
         line = {
             "replica": head["replica"],
             "epoch": head["epoch"],
@@ -82,10 +81,10 @@ def write(
             "noun": NOUNS[type(change.record)],
             "uid": change.record.uid,
             "operation": change.operation,
-            "fields": canonical_json(fields),
+            "fields": canonical_json(differences(change)),
             "salt": secrets.token_bytes(16),
         }
-        head["chain"] = line["chain"] = link(head["chain"], line, fields)
+        head["chain"] = line["chain"] = link(head["chain"], line)
         lines.append(line)
     if lines:
         connection.execute(insert(changes), lines)
@@ -103,8 +102,8 @@ def differences(change: Change) -> dict[str, list[Any]]:
     return found
 
 
-def link(previous: bytes, line: Mapping[Any, Any], fields: Mapping[str, Sequence[Any]]) -> bytes:
-    """H(n) from H(n-1), the line and its fields (old and new value of each)."""
+def link(previous: bytes, line: Mapping[Any, Any]) -> bytes:
+    """H(n) from H(n-1) and the line."""
     sealed = {
         name: line[name]
         for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "undoes", "noun", "uid")
@@ -116,7 +115,7 @@ def link(previous: bytes, line: Mapping[Any, Any], fields: Mapping[str, Sequence
     def seal(value: Any) -> str:
         return nothing if value is None else hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
 
-    sealed["fields"] = {name: [seal(old), seal(new)] for name, (old, new) in fields.items()}
+    sealed["fields"] = {name: [seal(old), seal(new)] for name, (old, new) in json.loads(line["fields"]).items()}
     return hashlib.sha256(previous + canonical_json(sealed).encode()).digest()
 
 
@@ -135,11 +134,7 @@ def broken_at(connection: Connection) -> int | None:
         expected += 1
         if previous is None:
             previous = _genesis(connection, head)
-        if (
-            row["seq"] != expected
-            or row["replica"] != head["replica"]
-            or row["chain"] != link(previous, row, json.loads(row["fields"]))
-        ):
+        if row["seq"] != expected or row["replica"] != head["replica"] or row["chain"] != link(previous, row):
             return expected
         previous = row["chain"]
     if expected != head["seq"] or (previous is not None and previous != head["chain"]):
