@@ -180,9 +180,13 @@ class Table(QTableView):
             pages = {page: source.rows(keys[page * PAGE : (page + 1) * PAGE]) for page in sorted(seen)} if keys else {}
             return keys, pages, at
 
-        self.room.tasks.run(work, lambda found: self._show(*found, again=again), owner=self, what="查找", key="keys")
+        self.room.tasks.run(
+            work, lambda found: self._show(*found, again=again, wish=wish), owner=self, what="查找", key="keys"
+        )
 
-    def _show(self, keys: Sequence[Key], pages: Mapping[int, Sequence[Row]], at: int, *, again: bool) -> None:
+    def _show(
+        self, keys: Sequence[Key], pages: Mapping[int, Sequence[Row]], at: int, *, again: bool, wish: Key | None
+    ) -> None:
         picked = set(self.selected()) if again else set()
         scroll = self.verticalScrollBar().value()
         before = self.current()
@@ -190,7 +194,13 @@ class Table(QTableView):
         self._model.show(keys, pages)
         self.selectionModel().blockSignals(blocked)
         self._answered = True
-        wished, self._wish = self._wish is not None and at >= 0, None
+        wished = False
+        if self._wish is not None:
+            found = _position(keys, self._wish)
+            wished = found >= 0
+            at = found if wished else at
+            if wished or self._wish == wish:  # a wish that came after the question waits for the next answer
+                self._wish = None
         if at >= 0:
             self.selectionModel().setCurrentIndex(
                 self._model.index(at, 0),
