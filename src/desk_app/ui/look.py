@@ -42,11 +42,10 @@ class Look:
         return QColor(self.colours[name])
 
     def font(self, name: str = "base", *, strong: bool = False) -> QFont:
-        """The screen font at a text size, for what is painted by hand; figures all have one width."""
+        """The screen font at a text size, for what is painted by hand; its figures all have one width."""
         font = QFont(FAMILY)
         font.setPointSizeF(self.point(name))
         font.setWeight(QFont.Weight.DemiBold if strong else QFont.Weight.Normal)
-        font.setFeature(QFont.Tag("tnum"), 1)
         return font
 
     def icon(self, name: str, colour: str = "quiet", *, before_words: bool = False) -> QIcon:
