@@ -15,6 +15,7 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.progress import Progress
 from desk_app.ui.kit.actions import Action, bind
 from desk_app.ui.kit.asking import Sheet
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.filters import FilterRow
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.kit.page import Page, Room
@@ -194,3 +195,12 @@ def test_the_measure_sees_a_cut_word_and_leaves_a_whole_one_alone(qtbot: QtBot) 
     label.setFixedWidth(20)
     QApplication.sendPostedEvents()
     assert len(cut_texts(page)) == 2
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_enter_and_space_press_a_button_outside_of_dialogs(qtbot: QtBot, key: Qt.Key) -> None:
+    button = Button("下一步")
+    qtbot.addWidget(button)
+    button.show()
+    with qtbot.waitSignal(button.clicked, timeout=1000):
+        qtbot.keyClick(button, key)

@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QPushButton,
     QStackedWidget,
     QTextBrowser,
     QToolButton,
@@ -30,6 +29,7 @@ from desk_app.services.undo import Offer
 from desk_app.services.upkeep import Standing
 from desk_app.ui.kit.actions import Action, bind, key_words
 from desk_app.ui.kit.asking import Asking, Sheet
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.feed import Feed
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.kit.page import Page, Room
@@ -119,7 +119,7 @@ class Toast(QFrame):
         self.words = QLabel(self)
         self.words.setWordWrap(False)
         row.addWidget(self.words)
-        self.button = QPushButton("撤销 Ctrl+Z", self)
+        self.button = Button("撤销 Ctrl+Z", self)
         self.button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.button.clicked.connect(self.undo)
         self.button.clicked.connect(self.hide)
@@ -171,7 +171,7 @@ class StatusLine(QWidget):
         row.setSpacing(look.px(16))
         self.saved = self._label(row)
         self.running = self._label(row)
-        self.cancel = QPushButton("取消", self)
+        self.cancel = Button("取消", self)
         self.cancel.setProperty("role", "link")
         self.cancel.hide()
         row.addWidget(self.cancel)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtGui import QCloseEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QPushButton, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QProgressBar, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.actor import Clock
 from desk_app.domain.progress import Progress
@@ -15,6 +15,7 @@ from desk_app.paths import Folders, WallClock
 from desk_app.ui.door.lock import Lock
 from desk_app.ui.door.login import Login, RenewPassword
 from desk_app.ui.kit.asking import Asking
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.tasks import Task, Tasks
 from desk_app.ui.look import Look
 
@@ -153,7 +154,7 @@ class Door(QWidget):
         self.said = QLabel(status)
         self.said.setWordWrap(True)
         row.addWidget(self.said, 1)
-        self.cancel = QPushButton("取消", status)
+        self.cancel = Button("取消", status)
         self.cancel.setProperty("role", "link")
         self.cancel.hide()
         self.cancel.clicked.connect(self._cancel)

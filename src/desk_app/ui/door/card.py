@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look
 
 
@@ -43,7 +44,7 @@ def words(text: str, role: str, parent: QWidget) -> QLabel:
 
 def button(text: str, role: str, parent: QWidget) -> QPushButton:
     """A button; Enter in a line presses it where that line says so, never by chance."""
-    made = QPushButton(text, parent)
+    made = Button(text, parent)
     made.setProperty("role", role)
     made.setAutoDefault(False)
     return made

@@ -7,9 +7,10 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QLabel, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QLabel, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.flow import FlowLayout
 from desk_app.ui.look import Look
 
@@ -63,7 +64,7 @@ def bind(action: Action, page: QWidget) -> QShortcut | None:
     return key
 
 
-class ActionButton(QPushButton):
+class ActionButton(Button):
     """A button for an action; its key stands in the tool tip."""
 
     def __init__(self, action: Action, look: Look, *, primary: bool = False, parent: QWidget | None = None) -> None:
@@ -77,13 +78,6 @@ class ActionButton(QPushButton):
         if action.shortcut:
             self.setToolTip(f"{action.title}（{action.key_words()}）")
         self.clicked.connect(runner(action))
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter presses the button that has the focus, as everybody expects; Qt does so in dialogs only."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
-            self.click()
-        else:
-            super().keyPressEvent(event)
 
     def update_state(self) -> None:
         """Grey out where it cannot be done now."""

@@ -15,12 +15,12 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPushButton,
     QVBoxLayout,
     QWidget,
 )
 
 from desk_app.domain.errors import DeskError
+from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look, role
 
 _IN_ONE_COLUMN = 8  # more choices than this stand in two columns, so that they fit a small screen in large text
@@ -57,10 +57,10 @@ class Sheet(QDialog):
         self.buttons.setSpacing(look.px(8))
         self.buttons.addStretch(1)
         outer.addLayout(self.buttons)
-        self.no = QPushButton("取消" if verb else "关闭", self)
+        self.no = Button("取消" if verb else "关闭", self)
         self.no.setAutoDefault(False)
         self.no.clicked.connect(self.reject)
-        self.yes = QPushButton(verb, self)
+        self.yes = Button(verb, self)
         self.yes.setDefault(True)
         role(self.yes, "primary")
         self.yes.setVisible(bool(verb))
@@ -134,7 +134,7 @@ class Asking(QObject):
         rows = len(options) if len(options) <= _IN_ONE_COLUMN else (len(options) + 1) // 2
         for number, (key, label) in enumerate(options):
             sign = _SIGNS[number : number + 1]
-            button = QPushButton(f"{sign}　{label}", sheet)
+            button = Button(f"{sign}　{label}", sheet)
             button.setStyleSheet("text-align: left")
             button.setDefault(number == 0)
             button.clicked.connect(pick(key))

@@ -6,8 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QAction, QMouseEvent
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import Look, role
 
@@ -24,7 +25,7 @@ class _StayingMenu(QMenu):
             super().mouseReleaseEvent(event)
 
 
-class Chip(QPushButton):
+class Chip(Button):
     """One filter: nothing ticked means everything."""
 
     ticked = Signal()
@@ -94,7 +95,7 @@ class FilterRow(QWidget):
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(look.px(16), look.px(4), look.px(16), look.px(4))
         self._row.setSpacing(look.px(8))
-        self._clear = QPushButton("清除筛选", self)
+        self._clear = Button("清除筛选", self)
         self._clear.setProperty("role", "link")
         self._clear.clicked.connect(self.clear)
         self._clear.hide()

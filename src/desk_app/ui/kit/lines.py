@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.flow import FlowLayout
 from desk_app.ui.look import Look
 
@@ -201,7 +202,7 @@ class FlagEditor(QWidget):
         self._group = QButtonGroup(self)
         self._buttons: dict[str, QPushButton] = {}
         for text, word in self._WORDS:
-            button = QPushButton(word, self)
+            button = Button(word, self)
             button.setCheckable(True)
             button.setAutoDefault(False)
             self._group.addButton(button)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.lines import FieldLine
 from desk_app.ui.kit.printing import Front, print_pages, save_pdf
 from desk_app.ui.look import Look
@@ -47,11 +48,11 @@ class RecoveryCode(QWidget):
         column.addLayout(grid)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
-        self.print = QPushButton("打印恢复单", self)
+        self.print = Button("打印恢复单", self)
         self.print.setIcon(look.icon("printer"))
         self.print.setAutoDefault(False)
         self.print.clicked.connect(self._print)
-        self.save = QPushButton("存为 PDF", self)
+        self.save = Button("存为 PDF", self)
         self.save.setAutoDefault(False)
         self.save.clicked.connect(self._save)
         row.addWidget(self.print)

@@ -8,6 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QPushButton, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look, role
 
 
@@ -27,7 +28,7 @@ class Steps(QWidget):
                 arrow = QLabel(self)
                 arrow.setPixmap(look.icon("chevron-right").pixmap(look.px(16), look.px(16)))
                 row.addWidget(arrow)
-            button = QPushButton(f"{number + 1} {name}", self)
+            button = Button(f"{number + 1} {name}", self)
             button.clicked.connect(partial(self.chosen.emit, number))
             row.addWidget(button)
             self.buttons.append(button)

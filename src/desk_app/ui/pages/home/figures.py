@@ -6,9 +6,10 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
-from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from desk_app.domain.agenda import Agenda, Bar
+from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look
 
 _FIGURES = (
@@ -20,7 +21,7 @@ _FIGURES = (
 """Attribute of Figures, word, unit, and the list that the figure opens."""
 
 
-class Figure(QPushButton):
+class Figure(Button):
     """One figure with its word and its trend; a click opens the list behind it."""
 
     def __init__(self, word: str, look: Look, parent: QWidget) -> None:

@@ -29,6 +29,7 @@ from desk_app.domain.intake.outcome import STATUS_WORDS, Outcome, Status
 from desk_app.domain.intake.replies import NOTHING, STANDS, TWO_PERSONS, Reply, Same, target_of
 from desk_app.domain.intake.rows import Finding
 from desk_app.domain.seekers import Seeker
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.tags import Tag, TagRow, Tone
 from desk_app.ui.look import Look
 
@@ -172,7 +173,7 @@ class AnswerPanel(QScrollArea):
         return label
 
     def _button(self, words: str, run: Callable[[], None]) -> QPushButton:
-        button = QPushButton(words)
+        button = Button(words)
         button.clicked.connect(run)
         button.setAutoDefault(True)
         if self._first is None:
@@ -215,7 +216,7 @@ class AnswerPanel(QScrollArea):
             line = QLineEdit(hint)
             line.setAccessibleName(f"改正：{KINDS[finding.kind].meaning}")
             line.setPlaceholderText("正确的写法")
-            right = QPushButton("改为")
+            right = Button("改为")
             right.setAutoDefault(True)
             said = partial(self._typed, line, column, target)
             line.returnPressed.connect(said)

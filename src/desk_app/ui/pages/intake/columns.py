@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.domain.intake.rows import Noun, TakenTable, letters
 from desk_app.domain.intake.targets import NOUN_WORDS, targets
+from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look
 
 
@@ -25,7 +26,7 @@ class ColumnsPanel(QScrollArea):
         self._table: TakenTable | None = None
         self.kind = QComboBox()
         self.choices: dict[int, QComboBox] = {}
-        self.apply = QPushButton()
+        self.apply = Button()
 
     def show_table(self, table: TakenTable) -> None:
         """Show a table as it is taken at present."""
@@ -42,7 +43,7 @@ class ColumnsPanel(QScrollArea):
         title.setWordWrap(True)
         column.addWidget(title)
         self._add_kind(column, "seekers")
-        self.apply = QPushButton("这一行是表头", inside)
+        self.apply = Button("这一行是表头", inside)
         self.apply.setProperty("role", "primary")
         self.apply.setAutoDefault(True)
         self.apply.clicked.connect(lambda: self.headed.emit(self.kind.currentData()))
@@ -105,7 +106,7 @@ class ColumnsPanel(QScrollArea):
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
         column.addLayout(grid)
-        self.apply = QPushButton("照此认表", inside)
+        self.apply = Button("照此认表", inside)
         self.apply.setProperty("role", "primary")
         self.apply.setAutoDefault(True)
         self.apply.setEnabled(False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_app.services.intake import Taken
 from desk_app.ui.kit.actions import Action, ActionButton
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.page import Room
 
 _PAGE_OF = {"seekers": ("seekers", "求职人员"), "posts": ("posts", "岗位"), "employers": ("posts", "岗位")}
@@ -57,7 +58,7 @@ class DoneRoom(QWidget):
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         self.further = ActionButton(further, look, primary=True, parent=card)
-        self.open = QPushButton(card)
+        self.open = Button(card)
         self.queue = ActionButton(queue, look, parent=card)
         self.undo = ActionButton(undo, look, parent=card)
         for button in (self.further, self.open, self.queue, self.undo):
@@ -94,7 +95,7 @@ class DoneRoom(QWidget):
         if taken.people:
             self._links.addWidget(QLabel("新增的人：", self.links))
         for uid, name in taken.people:
-            link = QPushButton(name, self.links)
+            link = Button(name, self.links)
             link.setProperty("role", "link")
             link.clicked.connect(partial(self._room.go, "seekers", uid))
             self._links.addWidget(link)

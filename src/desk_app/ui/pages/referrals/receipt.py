@@ -10,12 +10,13 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.domain.entry import Misread, understood
 from desk_app.domain.errors import DeskError
 from desk_app.domain.fields import fields_of
 from desk_app.domain.referrals import OPEN_STATES, Letter
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.page import Room
 from desk_app.ui.look import role
 
@@ -61,7 +62,7 @@ class ReceiptLine(QFrame):
         self.number.setMinimumWidth(room.look.px(200))
         self.number.returnPressed.connect(self._look_for)
         first.addWidget(self.number, 1)
-        close = QPushButton("收起", self)
+        close = Button("收起", self)
         close.setProperty("role", "flat")
         close.setToolTip("收起（Esc）")
         close.setAutoDefault(False)
@@ -190,7 +191,7 @@ class ReceiptLine(QFrame):
         self.day.setAttribute(Qt.WidgetAttribute.WA_InputMethodEnabled, False)
         self.day.returnPressed.connect(self._take_hired)
         row.addWidget(self.day)
-        save = QPushButton("登记录用", step)
+        save = Button("登记录用", step)
         save.setProperty("role", "primary")
         save.clicked.connect(self._take_hired)
         row.addWidget(save)
@@ -260,7 +261,7 @@ class ReceiptLine(QFrame):
         beside = len(options) if len(options) <= _MANY else 3  # like the digits of a keyboard
         buttons = []
         for place, ((code, label), digit) in enumerate(zip(options, digits, strict=True)):
-            button = QPushButton(f"{digit} {label}", step)
+            button = Button(f"{digit} {label}", step)
             button.clicked.connect(lambda _=False, code=code: choose(code))
             key = QShortcut(QKeySequence(digit), step)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QPushButton,
     QScrollArea,
     QStackedWidget,
     QTabWidget,
@@ -25,6 +24,7 @@ from desk_app.domain.person_file import Proposed
 from desk_app.domain.registration import FIELDS
 from desk_app.services.seekers import Belonging, PersonFile
 from desk_app.ui.kit.actions import Action, ActionButton, bind
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.facts import Facts, MaskedValue
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Room
@@ -252,7 +252,7 @@ class PersonView(QFrame):
         title.setProperty("role", "strong")
         title.setWordWrap(True)
         head.addWidget(title, 1)
-        go = QPushButton("看岗位", card)
+        go = Button("看岗位", card)
         go.setProperty("role", "link")
         go.clicked.connect(lambda: self.room.go("posts", one.post.uid))
         head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)

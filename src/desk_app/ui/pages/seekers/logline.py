@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_app.domain.entry import candidates
 from desk_app.services.seekers import Outcome
 from desk_app.ui.kit.actions import Action, bind
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.lines import EnterGoesOn, TextEditor
 from desk_app.ui.kit.page import Room
 
@@ -47,7 +48,7 @@ class LogLine(QWidget):
         self.note.setAccessibleName("说明")
         self.note.returnPressed.connect(self.keep)
         second.addWidget(self.note, 1)
-        button = QPushButton("记下", self)
+        button = Button("记下", self)
         button.setToolTip("记下（Enter）")
         button.setAutoDefault(False)
         button.clicked.connect(self.keep)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from desk_app.domain.errors import DeskError
 from desk_app.domain.progress import Progress
 from desk_app.services.office import Member
 from desk_app.ui.kit.actions import Action
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.lines import FieldLine
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.passwords import NewPassword, PasswordLine
@@ -241,9 +242,9 @@ class Panel(QFrame):
         self.column.addWidget(self.trouble)
         row = QHBoxLayout()
         row.setSpacing(room.look.px(8))
-        self.go = QPushButton(verb, self)
+        self.go = Button(verb, self)
         self.go.setProperty("role", "primary")
-        self.cancel = QPushButton("取消", self)
+        self.cancel = Button("取消", self)
         row.addWidget(self.go)
         row.addWidget(self.cancel)
         row.addStretch(1)
