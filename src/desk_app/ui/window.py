@@ -40,6 +40,7 @@ from desk_app.ui.look import Look
 from desk_app.ui.pages import PAGES
 
 _NARROW = 1200  # below this width the rail folds to its icons by itself
+_SMALL_SCREEN = 1440  # pixels: up to here the window fills the screen when it is first opened
 _TOAST = 8000  # milliseconds a quiet sentence stays
 _TOO_LONG = 10  # days without a backup or a report until the status line says so in colour
 
@@ -398,7 +399,10 @@ class Window(QWidget):
         if place is not None:
             self.restoreGeometry(place)
         else:
-            self.resize(1280, 760)
+            room = self.screen().availableGeometry()
+            self.resize(min(room.width(), 1440), min(room.height(), 900))
+            if room.width() <= _SMALL_SCREEN:
+                self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The toast stays in the middle; a narrow window folds the rail."""

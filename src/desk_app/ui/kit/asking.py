@@ -92,6 +92,7 @@ class Asking(QObject):
         super().__init__(window)
         self._look = look
         self.window = window
+        self._folder = Path.home()  # where the last file was found or put
 
     def tell(self, sentence: str, undo: bool = False) -> None:
         """Say quietly what was done; `undo`: with a button that takes it back."""
@@ -147,12 +148,18 @@ class Asking(QObject):
 
     def open_files(self, title: str, patterns: str) -> list[Path]:
         """Let the clerk pick files that exist; `patterns` like "表格 (*.xlsx *.xls)"."""
-        return [Path(name) for name in QFileDialog.getOpenFileNames(self.window, title, "", patterns)[0]]
+        dialog = self._files(title, "打开")
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.setNameFilters(patterns.split(";;"))
+        return self._chosen(dialog)
 
     def save_file(self, title: str, name: str) -> Path | None:
         """Let the clerk say where a file goes."""
-        chosen = QFileDialog.getSaveFileName(self.window, title, str(Path.home() / name))[0]
-        return Path(chosen) if chosen else None
+        dialog = self._files(title, "保存")
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        chosen = self._chosen(dialog)
+        return chosen[0] if chosen else None
 
     def printer(self, title: str) -> QPrinter | None:
         """The system's own print dialog; None if called off."""
@@ -164,6 +171,27 @@ class Asking(QObject):
         agreed = dialog.exec() == QDialog.DialogCode.Accepted
         dialog.deleteLater()
         return printer if agreed else None
+
+    def _files(self, title: str, verb: str) -> QFileDialog:
+        """The system's own dialog, or Qt's where there is none; that one leaves some of its words in English."""
+        dialog = QFileDialog(self.window, title, str(self._folder))
+        for label, words in (
+            (QFileDialog.DialogLabel.LookIn, "位置："),
+            (QFileDialog.DialogLabel.FileName, "文件名："),
+            (QFileDialog.DialogLabel.FileType, "文件类型："),
+            (QFileDialog.DialogLabel.Accept, verb),
+            (QFileDialog.DialogLabel.Reject, "取消"),
+        ):
+            dialog.setLabelText(label, words)
+        return dialog
+
+    def _chosen(self, dialog: QFileDialog) -> list[Path]:
+        agreed = dialog.exec() == QDialog.DialogCode.Accepted
+        files = [Path(name) for name in dialog.selectedFiles()] if agreed else []
+        dialog.deleteLater()
+        if files:
+            self._folder = files[0].parent
+        return files
 
     def _sheet(self, title: str, sentence: str, verb: str = "") -> Sheet:
         return Sheet(self.window, self._look, title, sentence, verb)

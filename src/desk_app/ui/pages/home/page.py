@@ -119,6 +119,7 @@ class HomePage(Page):
         counts = [f"{bucket.value} {agenda.count(bucket)}" for bucket in Bucket if agenda.count(bucket)]
         self.header.set_count(" · ".join(counts))
         self.side.show_agenda(agenda)
+        first_empty = not agenda.items and (self._note is None or self.list.isVisible())
         self.list.setVisible(bool(agenda.items))
         self._bar.setVisible(bool(agenda.items))
         self.empty.setVisible(not agenda.items)
@@ -127,6 +128,8 @@ class HomePage(Page):
             self._log_phones(agenda)
         else:
             self._show_empty(agenda)
+        if first_empty and self._note and self.isVisible():
+            self._note.button.setFocus()
 
     def _show_empty(self, agenda: Agenda) -> None:
         if self._note is not None:

@@ -222,8 +222,8 @@ class IntakePage(Page):
 
     def _toggle_columns(self) -> None:
         self.sheet.show_columns(self.sheet.side.currentWidget() is self.sheet.panel)
-        if self.sheet.side.currentWidget() is self.sheet.columns:
-            self.sheet.columns.kind.setFocus()
+        on_columns = self.sheet.side.currentWidget() is self.sheet.columns
+        (self.sheet.columns.kind if on_columns else self.sheet.problems).setFocus()
         self._update()
 
     def _rename(self, table: int, noun: Noun, said: Mapping[int, str]) -> None:
