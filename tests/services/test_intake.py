@@ -15,7 +15,7 @@ from desk_app.domain.intake.batches import Distinction, Layout, Question
 from desk_app.domain.intake.replies import Reply
 from desk_app.domain.progress import Progress
 from desk_app.domain.seekers import Seeker
-from desk_app.services.intake import Look, Taken
+from desk_app.services.intake.look import Look, Taken
 from tests.domain.intake.lists import number
 from tests.kit.office import PASSWORD, FixedClock, founded
 

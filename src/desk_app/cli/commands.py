@@ -20,7 +20,7 @@ from desk_app.paths import Folders, WallClock
 # The office is loaded by the commands that need one: looking at a number or a workbook should not wait for it.
 if TYPE_CHECKING:
     from desk_app.bootstrap import Desk
-    from desk_app.services.intake import Taken
+    from desk_app.services.intake.look import Taken
 
 Add = Callable[..., ArgumentParser]
 

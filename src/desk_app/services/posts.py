@@ -18,6 +18,7 @@ from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.words import IntakeWords, plain
+from desk_app.domain.numbering import POST, register_no
 from desk_app.domain.office import Office
 from desk_app.domain.post_file import Board, Seats, board, seats
 from desk_app.domain.posts import Post, confirm, extend, pause, reopen, standing, withdraw
@@ -321,7 +322,7 @@ def _taken(read: Reader, uid: str) -> int:
 def _number(unit: UnitOfWork) -> str:
     """The next number of a post: letter, year, desk, sequence (P2026100001)."""
     year, desk = unit.actor.today().year, unit.actor.desk
-    return f"P{year}{desk}{unit.numbers(NUMBERS, year)[0]:05d}"
+    return register_no(POST, year, desk, unit.numbers(NUMBERS, year)[0])
 
 
 def _numbered(posts: Iterable[Post], post_nos: Iterable[str], actor: Actor) -> tuple[Post, ...]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from functools import cache
 
 from desk_app.domain.employers import Employer
 from desk_app.domain.fields import Kind, fields_of
+from desk_app.domain.finding import masked
 from desk_app.domain.intake.rows import Noun
 from desk_app.domain.intake.words import NEVER_BY_HEADING
 from desk_app.domain.posts import Post
@@ -44,3 +46,13 @@ def targets(noun: Noun) -> Mapping[str, str]:
 def target_words(noun: Noun | None, target: str) -> str:
     """What stands above a column that was taken for `target`."""
     return targets(noun)[target] if noun and target in targets(noun) else _OWN_WORDS.get(target, _OWN_WORDS[KEPT])
+
+
+NUMBERS = frozenset({"id_no", "mobile", "second_phone"})
+"""Targets whose cells hold a number of a person."""
+_NUMBER = re.compile(r"[0-9A-Za-z]{7,}")
+
+
+def masked_cell(text: str, target: str) -> str:
+    """A cell as the screen shows it where nobody asks about its number: IDs and phones masked."""
+    return _NUMBER.sub(lambda found: masked(found[0]), text) if target in NUMBERS else text

@@ -17,6 +17,7 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import NotEntered, shown
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
+from desk_app.domain.numbering import SEEKER, register_no
 from desk_app.domain.office import Office, Village
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import Letter
@@ -223,7 +224,7 @@ class Seekers:
     def _enrolled(self, unit: UnitOfWork, seeker: Seeker, groups: tuple[str, ...], notices: tuple[str, ...]) -> Saved:
         year, desk = unit.actor.today().year, unit.actor.desk
         number = unit.numbers("seeker_no", year)[0]
-        numbered = dataclasses.replace(seeker, seeker_no=f"S{year}{desk}{number:05d}")
+        numbered = dataclasses.replace(seeker, seeker_no=register_no(SEEKER, year, desk, number))
         unit.why = f"登记求职人员{numbered.name}"
         unit.apply(enrol(numbered, groups, unit.actor))
         sentence = f"已登记{numbered.name}，求职登记号 {numbered.seeker_no}。"

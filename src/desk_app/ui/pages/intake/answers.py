@@ -23,11 +23,11 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import masked
 from desk_app.domain.fields import fields_of
-from desk_app.domain.finding import masked as masked_number
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.outcome import STATUS_WORDS, Outcome, Status
 from desk_app.domain.intake.replies import NOTHING, STANDS, TWO_PERSONS, Reply, Same, target_of
 from desk_app.domain.intake.rows import Finding
+from desk_app.domain.intake.targets import masked_cell
 from desk_app.domain.seekers import Seeker
 from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.tags import Tag, TagRow, Tone
@@ -114,16 +114,15 @@ class AnswerPanel(QScrollArea):
                 ((one.label, f"{one.before or '（空）'} → {one.after}") for one in outcome.differences),
             )
         slip = outcome.slip
-        hidden = outcome.status not in ("question", "refused")  # nobody has to read the number then
-        cells = [(slip.headings.get(at, ""), slip.text(at), slip.targets[at]) for at in sorted(slip.targets)]
+        asked = {slip.column(one) for one in outcome.findings} if outcome.status in ("question", "refused") else set()
+        cells = [
+            (slip.headings.get(at, ""), slip.text(at) if at in asked else masked_cell(slip.text(at), slip.targets[at]))
+            for at in sorted(slip.targets)
+        ]
         self._pairs(
             column,
             "这一行写着",
-            (
-                (heading, masked_number(text) if hidden and target == "id_no" else text)
-                for heading, text, target in cells
-                if text.strip()
-            ),
+            ((heading, text) for heading, text in cells if text.strip()),
         )
         column.addStretch(1)
 

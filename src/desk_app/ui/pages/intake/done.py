@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desk_app.services.intake import Taken
+from desk_app.services.intake.look import Taken
 from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.page import Room

@@ -16,8 +16,8 @@ from desk_app.domain.intake.outcome import Outcome, Status
 from desk_app.domain.intake.replies import Reply, Same
 from desk_app.domain.intake.rows import Noun
 from desk_app.domain.progress import Progress
-from desk_app.services.intake import Look as FileLook
-from desk_app.services.intake import Taken
+from desk_app.services.intake.look import Look as FileLook
+from desk_app.services.intake.look import Taken
 from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.kit.steps import Steps
@@ -45,6 +45,7 @@ class IntakePage(Page):
         self._files: list[Path] = []  # those that come after the one at hand
         self._file: Path | None = None
         self._taken: Taken | None = None
+        self._registered = ""  # the file whose numbers in question were shown
         self._writing = False
         self._make_actions()
         self._open_button = self.header.add_button(self._open)
@@ -211,6 +212,12 @@ class IntakePage(Page):
 
     def _show_look(self, look: FileLook, columns: bool = False) -> None:
         """Show the result, or the columns: where they were just changed, or nothing was recognised."""
+        desk = self.room.desk
+        if look.opened.digest != self._registered:
+            self._registered = look.opened.digest
+            self.room.tasks.run(
+                lambda _: desk.intake.numbers_shown(desk.actor, look), lambda _: None, owner=self, what=""
+            )
         self.sheet.show_look(look)
         self.rooms.setCurrentWidget(self.sheet_page)
         columns = columns or not any(table.noun for table in look.opened.understood.tables)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QAbstractItemView, QTreeView, QWidget
 
 from desk_app.domain.intake.outcome import STATUS_WORDS, Status, problems
 from desk_app.domain.intake.returns import name_of, who
-from desk_app.services.intake import Look as FileLook
+from desk_app.services.intake.look import Look as FileLook
 from desk_app.ui.look import Look
 
 _MOST = 500  # lines of one group; the rest is told

@@ -26,13 +26,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.domain.finding import masked
 from desk_app.domain.intake.cells import PackedSheet
 from desk_app.domain.intake.outcome import STATUS_WORDS, Status
 from desk_app.domain.intake.replies import column_of, row_of
 from desk_app.domain.intake.rows import Finding, TakenTable, letters
-from desk_app.domain.intake.targets import target_words
-from desk_app.services.intake import Look as FileLook
+from desk_app.domain.intake.targets import masked_cell, target_words
+from desk_app.services.intake.look import Look as FileLook
 from desk_app.ui.look import Look
 
 Index = QModelIndex | QPersistentModelIndex
@@ -122,8 +121,9 @@ class SenderModel(QAbstractTableModel):
         texts = self.sheet.row(row)[0]
         text = " ".join(texts[column - 1].split()) if column <= len(texts) else ""
         table = self.table_at(row)
-        whole = table is not None and table.targets.get(column) == "id_no" and row not in self._headers
-        return masked(text) if whole and text.isalnum() and (row, column) not in self._marks else text
+        if table is None or row in self._headers or (row, column) in self._marks:
+            return text
+        return masked_cell(text, table.targets.get(column, ""))
 
     def headerData(self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """Above: what we take the column for, and its letter. Left: the row's number and what becomes of it."""

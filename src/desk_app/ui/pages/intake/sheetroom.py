@@ -12,7 +12,7 @@ from desk_app.domain.intake.outcome import Outcome, Status, counts_sentence
 from desk_app.domain.intake.replies import NOTHING, Reply
 from desk_app.domain.intake.rows import TakenTable
 from desk_app.domain.intake.targets import targets
-from desk_app.services.intake import Look as FileLook
+from desk_app.services.intake.look import Look as FileLook
 from desk_app.ui.kit.page import Room
 from desk_app.ui.pages.intake.answers import AnswerPanel
 from desk_app.ui.pages.intake.columns import ColumnsPanel

@@ -2,26 +2,23 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from itertools import islice
+from dataclasses import replace
 from pathlib import Path
 
 from desk_app import resources
 from desk_app.domain.actor import Actor
-from desk_app.domain.changes import Change, ChangeSet, insert, new_uid, together, update
+from desk_app.domain.changes import update
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import shown
 from desk_app.domain.errors import Refused, StorageFault
 from desk_app.domain.identity import region_name
 from desk_app.domain.intake import queue
-from desk_app.domain.intake.batches import Batch, Distinction, Layout, Question
-from desk_app.domain.intake.cells import PackedBook
+from desk_app.domain.intake.batches import Batch, Layout, Question
 from desk_app.domain.intake.columns import headings_of, layout_for, renamed, table_below
 from desk_app.domain.intake.compare import Comparison, compare
-from desk_app.domain.intake.outcome import Outcome, Status, counts_sentence, findings, outcome, statuses
-from desk_app.domain.intake.queue import State, Waiting
+from desk_app.domain.intake.outcome import Outcome, findings, outcome, statuses
+from desk_app.domain.intake.queue import Waiting
 from desk_app.domain.intake.register import Register
 from desk_app.domain.intake.replies import (
     NOTHING,
@@ -32,10 +29,9 @@ from desk_app.domain.intake.replies import (
     read_again,
     reply_from_json,
     slip_from_json,
-    slip_of,
 )
 from desk_app.domain.intake.returns import returned
-from desk_app.domain.intake.rows import Column, Finding, IntakeContext, Noun, RowResult, Understood
+from desk_app.domain.intake.rows import Column, IntakeContext, Noun, RowResult, Understood
 from desk_app.domain.intake.sheet import Sheet
 from desk_app.domain.office import Office, Village
 from desk_app.domain.places import around
@@ -43,74 +39,14 @@ from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
 from desk_app.domain.reports.report import Table
 from desk_app.domain.seekers import Seeker
+from desk_app.services.intake.look import Look, Opened, Taken, slip, taken
+from desk_app.services.intake.writing import signed, write
 from desk_app.spreadsheets.apart import read_and_understand
 from desk_app.spreadsheets.writer import book
 from desk_app.storage.database import BATCH, Database
 from desk_app.storage.files import sha256_of
 from desk_app.storage.known import known_to
 from desk_app.storage.repository import Reader
-from desk_app.storage.unit_of_work import UnitOfWork
-
-_LINKS = 8  # new persons that are named after an import
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Opened:
-    """A file read and understood.
-
-    `replies` are those of an earlier import of the very same file, None if there was none; `renamed` the header rows
-    whose columns the clerk has just named.
-    """
-
-    digest: str
-    book: PackedBook
-    understood: Understood
-    context: IntakeContext
-    replies: Replies | None
-    renamed: tuple[Layout, ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Look:
-    """An opened file held against what is stored: what would become of every row. Nothing is written yet."""
-
-    opened: Opened
-    found: Comparison
-    statuses: Mapping[tuple[str, int], Status]
-    findings: Mapping[tuple[str, int], tuple[Finding, ...]]
-
-    @property
-    def counts(self) -> Mapping[Status, int]:
-        """How many rows there are of each status."""
-        return Counter(self.statuses.values())
-
-    @property
-    def sentence(self) -> str:
-        """The counts in one sentence."""
-        return counts_sentence(self.found.read, self.counts)
-
-    def row(self, at: tuple[str, int]) -> RowResult:
-        """One row by sheet and row number."""
-        return next(row for row in self.opened.understood.rows if (row.sheet, row.row) == at)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What became of a file: read = created + changed + same + refused + questions + dropped; `skipped` is no data."""
-
-    file: str
-    noun: Noun | None
-    read: int
-    created: int
-    changed: int
-    same: int
-    refused: tuple[Finding, ...]
-    questions: tuple[Finding, ...]
-    skipped: tuple[Finding, ...]
-    notes: tuple[str, ...]
-    dropped: int = 0
-    batch: str = ""  # uid, "" where nothing was written
-    people: tuple[tuple[str, str], ...] = ()  # uid and name of the first new persons
 
 
 class Intake:
@@ -180,13 +116,11 @@ class Intake:
         rows = (*_alike(look.opened.understood.rows, row), row)
         known = known_to(self._database, rows, Progress())
         read = replace(look.opened.understood, rows=rows)
-        return outcome(
-            compare(read, known, context.words, replies={at: reply}), _slip(look.opened, row), context, shown
-        )
+        return outcome(compare(read, known, context.words, replies={at: reply}), slip(look.opened, row), context, shown)
 
     def outcome(self, look: Look, at: tuple[str, int]) -> Outcome:
         """What the look says about one row, with the row as the sender wrote it."""
-        return outcome(look.found, _slip(look.opened, look.row(at)), look.opened.context, shown)
+        return outcome(look.found, slip(look.opened, look.row(at)), look.opened.context, shown)
 
     def write(
         self, actor: Actor, look: Look, replies: Replies | None = None, progress: Progress | None = None
@@ -214,7 +148,7 @@ class Intake:
     ) -> Taken:
         """Take a file in, or only say what would happen. Rows to ask about wait in a queue and are not written."""
         look = self.look(actor, path, noun=noun, password=password, progress=progress)
-        return _taken(look) if preview else self._written(actor, look, {})
+        return taken(look) if preview else self._written(actor, look, {})
 
     def batches(self, actor: Actor) -> tuple[Batch, ...]:
         """The past imports, newest first."""
@@ -266,7 +200,7 @@ class Intake:
         self._database.write(
             actor,
             f"问清“{batch.file}”第{question.row}行",
-            lambda unit: unit.apply(closed + _signed(unit, found.changes)),
+            lambda unit: unit.apply(closed + signed(unit, found.changes)),
         )
         return made
 
@@ -285,6 +219,15 @@ class Intake:
             actor, f"保存退回清单 {path.name}", lambda unit: unit.looked("export", path.name, rows, "退回报送单位更正")
         )
         return len(table.rows)
+
+    def numbers_shown(self, actor: Actor, look: Look) -> None:
+        """Register that ID numbers or phones in question are on the screen in clear, to be held against the paper."""
+        asked = [place for place in look.findings if look.asks_for_number(place)]
+        if asked:
+            file = look.opened.understood.file
+            self._database.write(
+                actor, f"核对 {file}", lambda unit: unit.looked("reveal", file, len(asked), "导入时核对号码")
+            )
 
     def returns(self, actor: Actor, look: Look) -> Table:
         """退回清单: the refused and doubtful rows with what is wrong and what to do."""
@@ -321,9 +264,9 @@ class Intake:
 
     def _written(self, actor: Actor, look: Look, said: Replies) -> Taken:
         batch, _ = self._database.write(
-            actor, f"导入 {look.opened.book.file}", lambda unit: _write(unit, look, said), priority=BATCH
+            actor, f"导入 {look.opened.book.file}", lambda unit: write(unit, look, said), priority=BATCH
         )
-        return replace(_taken(look), batch=batch)
+        return replace(taken(look), batch=batch)
 
 
 def _earlier(read: Reader, digest: str) -> Replies | None:
@@ -341,16 +284,10 @@ def _open(read: Reader, uid: str = "") -> list[tuple[Question, Batch]]:
     return [(one, batches[one.batch_uid]) for one in questions if one.batch_uid in batches]
 
 
-def _slip(opened: Opened, row: RowResult) -> Slip:
-    table = opened.understood.tables[row.table]
-    texts, kinds = opened.book.sheet(row.sheet).row(row.row)
-    return slip_of(opened.book.file, table, row, texts, kinds)
-
-
 def _again(opened: Opened, row: RowResult, reply: Reply) -> RowResult:
     if row.table < 0:
         return row
-    made = read_again(_slip(opened, row), row.findings, reply, opened.context)
+    made = read_again(slip(opened, row), row.findings, reply, opened.context)
     return replace(made, table=row.table, filled=row.filled, label=row.label)
 
 
@@ -375,100 +312,3 @@ def _compared_row(slip: Slip, row: RowResult, known: Register, context: IntakeCo
     columns = tuple(Column(slip.sheet, at, slip.headings[at], target) for at, target in slip.targets.items())
     read = Understood(file=slip.file, as_=slip.noun, rows=(row,), columns=columns, notes=())
     return compare(read, known, context.words, replies={(row.sheet, row.row): reply})
-
-
-def _taken(look: Look) -> Taken:
-    understood, found = look.opened.understood, look.found
-    new = (change.after for change in found.changes.changes if change.before is None)
-    return Taken(
-        file=understood.file,
-        noun=understood.as_,
-        read=found.read,
-        created=len(found.created),
-        changed=len(found.changed),
-        same=len(found.same),
-        refused=tuple(row.summary for row in found.refused),
-        questions=tuple(row.summary for row in found.questions),
-        skipped=tuple(row.summary for row in found.skipped),
-        notes=understood.notes,
-        dropped=len(found.dropped),
-        people=tuple(islice(((one.uid, one.name) for one in new if isinstance(one, Seeker)), _LINKS)),
-    )
-
-
-def _write(unit: UnitOfWork, look: Look, said: Replies) -> str:
-    """Batch, records with their numbers, questions, named header rows; the uid of the batch."""
-    taken, opened = _taken(look), look.opened
-    batch = Batch(
-        uid=new_uid(),
-        file=taken.file,
-        sha256=opened.digest,
-        noun=taken.noun or "",
-        at=unit.actor.moment(),
-        by=unit.actor.name,
-        read=taken.read,
-        counts={
-            "created": taken.created,
-            "changed": taken.changed,
-            "same": taken.same,
-            "refused": len(taken.refused),
-            "questions": len(taken.questions),
-            "skipped": len(taken.skipped),
-        },
-    )
-    unit.batch = batch.uid
-    unit.why = f"导入 {taken.file}（新增 {taken.created}、更新 {taken.changed}）"
-    named = together(_named(unit, layout) for layout in opened.renamed if _has_headings(opened, layout))
-    wanted = insert(batch) + _signed(unit, look.found.changes) + _questions(unit, batch, look, said) + named
-    unit.apply_long(wanted)
-    return batch.uid
-
-
-def _questions(unit: UnitOfWork, batch: Batch, look: Look, said: Replies) -> ChangeSet:
-    """Doubtful rows that do not wait already from the same file, and what was said to others."""
-    batches = {one.uid for one in unit.all(Batch, sha256=look.opened.digest)}
-    kept = {(one.sheet, one.row): one for one in unit.among(Question, "batch_uid", batches)}
-    open_rows = {(row.sheet, row.row): row for row in look.found.questions}
-    wanted = {row_key: open_rows[row_key] for row_key in open_rows if row_key not in kept or row_key in said}
-    wanted |= {at: look.row(at) for at in said if at not in open_rows}
-    found = []
-    for at, row in wanted.items():
-        reply = said.get(at, NOTHING)
-        state: State = "open" if at in open_rows else "dropped" if reply.drop else "settled"
-        if at in kept:
-            found.append(update(kept[at], reply=as_json(reply), state=state))
-        else:
-            found.append(insert(queue.question(batch, row, _slip(look.opened, row), reply, state)))
-    return together(found)
-
-
-def _has_headings(opened: Opened, layout: Layout) -> bool:
-    """Whether the header row really stands in the file: columns of a list without one are nobody's."""
-    return any(table.header_rows and headings_of(table) == layout.headings for table in opened.understood.tables)
-
-
-def _named(unit: UnitOfWork, layout: Layout) -> ChangeSet:
-    before = unit.first(Layout, uid=layout.uid) if layout.uid else None
-    if before is None:
-        return insert(replace(layout, uid=new_uid()))
-    return update(before, noun=layout.noun, targets=layout.targets)
-
-
-def _signed(unit: UnitOfWork, changes: ChangeSet) -> ChangeSet:
-    """New persons and posts get their numbers (S2026100001: letter, year, desk, sequence), decisions their maker."""
-    year, desk = unit.actor.today().year, unit.actor.desk
-    made: dict[str, dict[str, str]] = {}
-    for kind, attribute, letter in ((Seeker, "seeker_no", "S"), (Post, "post_no", "P")):
-        new = [one for one in changes.changes if isinstance(one.after, kind) and one.before is None]
-        taken = unit.numbers(attribute, year, len(new)) if new else range(0)
-        for one, number in zip(new, taken, strict=True):
-            made[one.after.uid] = {attribute: f"{letter}{year}{desk}{number:05d}"}
-    for one in changes.changes:
-        if isinstance(one.after, Distinction):
-            made[one.after.uid] = {"at": unit.actor.moment(), "by": unit.actor.name}
-    return ChangeSet(
-        tuple(
-            Change(one.before, replace(one.after, **made[one.record.uid])) if one.record.uid in made else one
-            for one in changes.changes
-        )
-    )
