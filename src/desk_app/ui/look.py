@@ -51,7 +51,8 @@ class Look:
     def icon(self, name: str, colour: str = "quiet", *, before_words: bool = False) -> QIcon:
         """A line icon of `resources/icons` (Lucide) in one of our colours; `before_words` with air at its right."""
         size = self.px(20)
-        return _icon(name, self.colours[colour], size, size + self.px(5) if before_words else size)
+        width = size + self.px(5) if before_words else size
+        return _icon(name, self.colours[colour], self.colours["quiet"], size, width)
 
     def style(self) -> str:
         """The style sheet of the whole program."""
@@ -105,7 +106,14 @@ def _style(large: bool) -> str:
 
 
 @lru_cache(maxsize=256)
-def _icon(name: str, colour: str, size: int, width: int) -> QIcon:
+def _icon(name: str, colour: str, disabled: str, size: int, width: int) -> QIcon:
+    icon = QIcon()
+    icon.addPixmap(_drawn(name, colour, size, width))
+    icon.addPixmap(_drawn(name, disabled, size, width), QIcon.Mode.Disabled)
+    return icon
+
+
+def _drawn(name: str, colour: str, size: int, width: int) -> QPixmap:
     drawing = resource("icons", f"{name}.svg").read_text(encoding="utf-8").replace("currentColor", colour)
     picture = QPixmap(width * _SHARP, size * _SHARP)
     picture.fill(Qt.GlobalColor.transparent)
@@ -113,4 +121,4 @@ def _icon(name: str, colour: str, size: int, width: int) -> QIcon:
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, size * _SHARP, size * _SHARP))
     painter.end()
     picture.setDevicePixelRatio(_SHARP)
-    return QIcon(picture)
+    return picture

@@ -130,7 +130,7 @@ class Toast(QFrame):
         self._away.setInterval(_TOAST)
         self._away.timeout.connect(self.hide)
         self._over = parent
-        self._bottom = look.px(56)
+        self._bottom, self._edge = look.px(44), look.px(24)
         self._widest = look.px(720)
         self.hide()
 
@@ -150,10 +150,10 @@ class Toast(QFrame):
         self._away.start()
 
     def place(self) -> None:
-        """Stand in the middle over the lower edge."""
+        """Stand at the right over the lower edge: the actions of a list are at its left."""
         self.adjustSize()
         parent = self._over
-        self.move((parent.width() - self.width()) // 2, parent.height() - self.height() - self._bottom)
+        self.move(parent.width() - self.width() - self._edge, parent.height() - self.height() - self._bottom)
 
     def hideEvent(self, event: QHideEvent) -> None:
         """No timer runs for what is not seen."""
@@ -405,7 +405,7 @@ class Window(QWidget):
                 self.setWindowState(Qt.WindowState.WindowMaximized)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The toast stays in the middle; a narrow window folds the rail."""
+        """The toast stays in its corner; a narrow window folds the rail."""
         super().resizeEvent(event)
         self.line.setGeometry(self.pages.x(), self.pages.y(), self.pages.width(), 3)
         if self.toast.isVisible():

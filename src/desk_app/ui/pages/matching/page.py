@@ -168,7 +168,10 @@ class MatchingPage(Page):
         if not told.run_no:
             self._show_empty(told)
             return
+        first = self._stack.currentIndex() == 0
         self._stack.setCurrentIndex(1)
+        if first and self.isVisible():  # the button that made the plan is gone: on to what it made
+            self._pane().table.setFocus()
         self.header.set_count(f"第 {told.run_no} 号方案 · {told.made_at[:16].replace('T', ' ')} · 随机种子 {told.seed}")
         words = self.room.desk.codes["proposal_state"]
         states = "，".join(
