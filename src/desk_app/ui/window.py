@@ -399,10 +399,12 @@ class Window(QWidget):
         if place is not None:
             self.restoreGeometry(place)
         else:
-            room = self.screen().availableGeometry()
-            self.resize(min(room.width(), 1440), min(room.height(), 900))
-            if room.width() <= _SMALL_SCREEN:
-                self.setWindowState(Qt.WindowState.WindowMaximized)
+            self.resize(1440, 900)
+
+    def fill_small_screen(self) -> None:
+        """Take all of a small screen, unless the clerk has given the window its place."""
+        if self.memory.get("place") is None and self.screen().availableGeometry().width() <= _SMALL_SCREEN:
+            self.showMaximized()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The toast stays in its corner; a narrow window folds the rail."""
