@@ -61,7 +61,8 @@ def _line(line: QLineEdit) -> Iterator[tuple[str, int]]:
     """What somebody types may be longer than its line; what the program wrote into it may not."""
     shown = line.text() if line.isReadOnly() else ("" if line.text() else line.placeholderText())
     if shown:
-        yield shown, _wide(line, shown) - line.contentsRect().width()
+        icons = sum(one.width() for one in line.findChildren(QToolButton) if one.isVisibleTo(line))
+        yield shown, _wide(line, shown) + icons - line.contentsRect().width()
 
 
 def _combo(combo: QComboBox) -> Iterator[tuple[str, int]]:

@@ -56,7 +56,7 @@ class ReferralsPage(Page):
         splitter = self.split(left, self.detail)
         self.body.removeWidget(splitter)
         self._stack.addWidget(splitter)
-        self.add_search("搜索姓名、单位、岗位、编号", self._search)
+        self.add_search("搜索姓名、单位、编号", self._search)
         self.header.add_button(self.take_any)
         self.header.add_primary(self.issue)
         for action in (self.print_rest, self.save, self.open_person):
