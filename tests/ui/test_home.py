@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
@@ -251,3 +252,19 @@ def test_the_list_behind_a_figure_is_filtered_even_where_the_page_was_never_open
     page.show()
     settle(qtbot, room)
     assert page.filters.chosen() == {"state": ("unverified", "willing")}
+
+
+def test_whoever_stands_on_the_first_line_stands_there_when_something_more_urgent_comes(
+    page: HomePage, qtbot: QtBot
+) -> None:
+    agenda = page.room.desk.agenda.today(page.room.desk.actor)
+    late = replace(agenda, items=agenda.items[1:])
+    page.list.show_agenda(late)
+    qtbot.keyClick(page.list, Qt.Key.Key_Home)
+    assert page.list.current() == late.items[0]
+    page.list.show_agenda(agenda)
+    assert page.list.current() == agenda.items[0]
+    qtbot.keyClick(page.list, Qt.Key.Key_Down)
+    second = page.list.current()
+    page.list.show_agenda(agenda)
+    assert page.list.current() == second

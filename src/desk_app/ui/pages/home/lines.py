@@ -110,8 +110,13 @@ class LineList(QListView):
         self.selectionModel().currentChanged.connect(lambda _new, _old: self.chosen.emit())
 
     def show_agenda(self, agenda: Agenda) -> None:
-        """Show what waits; the line that was chosen stays chosen, or the one now in its place."""
+        """Show what waits; the line that was chosen stays chosen, or the one now in its place.
+
+        Whoever stood on the first thing to do stands on the first thing to do, also where something came before it.
+        """
         before, row, place = self.current(), self.currentIndex().row(), self.verticalScrollBar().value()
+        if before is not None and not any(isinstance(one, Item) for one in self.lines.rows[:row]):
+            before, row, place = None, 0, 0
         self.lines.show(agenda)
         keys = [(one.kind, one.uid) if isinstance(one, Item) else None for one in self.lines.rows]
         if before and (before.kind, before.uid) in keys:

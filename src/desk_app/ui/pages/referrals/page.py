@@ -38,7 +38,8 @@ class ReferralsPage(Page):
         self.source = LetterSource(room.desk)
         self._stack = QStackedWidget(self)
         self.body.addWidget(self._stack, 1)
-        go = Action(id="go-matching", title="去匹配，登记本人意见", run=lambda: room.go("matching", ""))
+        self._next = "home"  # where the step is done that comes before a letter
+        go = Action(id="go-next", title="去登记本人意见", run=lambda: room.go(self._next, ""))
         self.empty = EmptyNote(room.look, "正在读取…", go, "", self)
         self._stack.addWidget(self.empty)
         left = QWidget(self)
@@ -149,6 +150,8 @@ class ReferralsPage(Page):
         self.header.set_count("" if nothing else " · ".join(parts))
         asked = f"现在有 {unanswered} 人等着征询意见。" if unanswered else "先做匹配方案，再征询本人意见。"
         self.empty.say("本人说“愿意”、岗位核实过，就可以在这里开推荐信。", f"{asked}登记了意见的人会出现在这里。")
+        self._next, words = ("home", "去登记本人意见") if unanswered else ("matching", "去匹配")
+        self.empty.button.setText(words)
         self.empty.button.setVisible(True)
         self._stack.setCurrentIndex(0 if nothing else 1)
         self._update_actions()
