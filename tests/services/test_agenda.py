@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import date, timedelta
 from pathlib import Path
 
@@ -20,33 +18,16 @@ from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Run
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Seeker
-from desk_app.paths import Folders
 from desk_app.storage import schema, waiting
 from tests.kit.listed import lines, listed
 from tests.kit.office import PASSWORD, FixedClock, founded
-from tests.kit.small_office import furnish
 
 
 @pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("furnished")
-    folders, _ = founded(home)
-    with open_desk(folders, PASSWORD, FixedClock()) as opened:
-        furnish(opened)
-        listed(opened)
-    return home
-
-
-@pytest.fixture
-def desk(furnished: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    shutil.copytree(furnished, tmp_path / "office")
-    with open_desk(Folders(tmp_path / "office"), PASSWORD, clock) as opened:
-        yield opened
+def desk(desk: Desk) -> Desk:
+    """The furnished office with all proposals on the list of those to be asked."""
+    listed(desk)
+    return desk
 
 
 def seeker(desk: Desk, uid: str) -> Seeker:

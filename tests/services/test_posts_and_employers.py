@@ -2,44 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
-from desk_app.bootstrap import Desk, open_desk
+from desk_app.bootstrap import Desk
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.posts import Post
-from desk_app.paths import Folders
-from tests.kit.office import PASSWORD, FixedClock, founded
-from tests.kit.small_office import furnish
+from tests.kit.office import FixedClock
 
 FIRM = {"name": "演练县新星制衣厂", "phone": "15400000001"}
 OFFER = {"employer": FIRM["name"], "title": "缝纫工", "headcount": "5", "place": "青禾镇", "pay_text": "4k-5k"}
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("furnished")
-    folders, _ = founded(home)
-    with open_desk(folders, PASSWORD, FixedClock()) as opened:
-        furnish(opened)
-    return home
-
-
-@pytest.fixture
-def desk(furnished: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    shutil.copytree(furnished, tmp_path / "home")
-    with open_desk(Folders(tmp_path / "home"), PASSWORD, clock) as opened:
-        yield opened
 
 
 def post(desk: Desk, uid: str) -> Post:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -17,30 +16,8 @@ from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.paths import Folders
 from desk_app.storage.schema import looks
-from tests.kit.office import PASSWORD, FixedClock, founded
-from tests.kit.small_office import furnish
+from tests.kit.office import PASSWORD, FixedClock
 from tests.kit.workday import number_of
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    return FixedClock()
-
-
-@pytest.fixture(scope="module")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    home = tmp_path_factory.mktemp("seekers")
-    folders, _ = founded(home)
-    with open_desk(folders, PASSWORD, FixedClock()) as desk:
-        furnish(desk)
-    return home
-
-
-@pytest.fixture
-def desk(furnished: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    shutil.copytree(furnished, tmp_path / "office")
-    with open_desk(Folders(tmp_path / "office"), PASSWORD, clock) as opened:
-        yield opened
 
 
 def uids(desk: Desk, **equal: object) -> list[str]:

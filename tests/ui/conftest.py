@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import threading
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,8 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from desk_app.bootstrap import Desk, open_desk
-from desk_app.paths import Folders
+from desk_app.bootstrap import Desk
 from desk_app.ui.kit.feed import Feed
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.kit.page import Page, Room
@@ -21,8 +19,6 @@ from desk_app.ui.kit.session import Session
 from desk_app.ui.kit.tasks import Tasks
 from desk_app.ui.look import dress, look
 from tests.kit.asked import Asked
-from tests.kit.office import PASSWORD, FixedClock, founded
-from tests.kit.small_office import furnish
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -47,38 +43,6 @@ def nothing_left(qtbot: QtBot) -> Iterator[None]:
         if timer.isActive()
     ]
     assert not timers, f"timers left running: {timers}"
-
-
-@pytest.fixture
-def clock() -> FixedClock:
-    """A clock that stands at 2026-11-24 09:30."""
-    return FixedClock()
-
-
-@pytest.fixture(scope="session")
-def furnished(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An office with ten people, some posts, a plan and letters; copied for each test."""
-    home = tmp_path_factory.mktemp("furnished")
-    folders, _ = founded(home)
-    with open_desk(folders, PASSWORD, FixedClock()) as desk:
-        furnish(desk)
-    return home
-
-
-@pytest.fixture
-def desk(furnished: Path, tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    """The furnished office, opened."""
-    shutil.copytree(furnished, tmp_path / "office")
-    with open_desk(Folders(tmp_path / "office"), PASSWORD, clock) as opened:
-        yield opened
-
-
-@pytest.fixture
-def bare_desk(tmp_path: Path, clock: FixedClock) -> Iterator[Desk]:
-    """An office in which nothing has been entered yet."""
-    folders, _ = founded(tmp_path / "bare", clock)
-    with open_desk(folders, PASSWORD, clock) as opened:
-        yield opened
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import moment_words, shown
@@ -16,6 +16,7 @@ from desk_app.domain.person_file import Event
 from desk_app.domain.post_file import Board
 from desk_app.domain.posts import Post
 from desk_app.services.employers import EmployerFile
+from desk_app.ui.kit.column import scrolled
 from desk_app.ui.kit.facts import Facts
 from desk_app.ui.kit.forms import Section
 from desk_app.ui.kit.page import Room
@@ -60,23 +61,6 @@ class Side(QFrame):
     def _facts(self, record: type, sections: Sequence[Section]) -> Facts:
         return Facts(self.room.look, fields_of(record), sections, lambda _name, _take: None, self)
 
-    def _scrolled(self, *parts: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(area)
-        inside.setProperty("role", "surface")
-        column = QVBoxLayout(inside)
-        gap = self.room.look.px(12)
-        column.setContentsMargins(0, gap, gap, gap)
-        column.setSpacing(gap)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        area.setWidget(inside)
-        return area
-
     def _say(self, label: QLabel, words: str) -> None:
         label.setText(words)
         label.setVisible(bool(words))
@@ -108,9 +92,9 @@ class PostSide(Side):
         self.facts = self._facts(Post, POST_FACTS)
         self._asking, self.script = self._label("strong"), self._label("")
         self._asking.setText("核实时怎么问")
-        self.tabs.addTab(self._scrolled(self.law, self.facts, self._asking, self.script), "岗位")
+        self.tabs.addTab(scrolled(self.room.look, self, self.law, self.facts, self._asking, self.script), "岗位")
         self.firm_name, self.firm = self._label("strong"), self._facts(Employer, EMPLOYER_FACTS)
-        self.tabs.addTab(self._scrolled(self.firm_name, self.firm), "单位")
+        self.tabs.addTab(scrolled(self.room.look, self, self.firm_name, self.firm), "单位")
         people = QWidget(self)
         column = QVBoxLayout(people)
         column.setContentsMargins(0, look.px(12), 0, 0)
@@ -184,7 +168,7 @@ class EmployerSide(Side):
         super().__init__(room, parent)
         self.file: EmployerFile | None = None
         self.facts = self._facts(Employer, EMPLOYER_FACTS)
-        self.tabs.addTab(self._scrolled(self.facts), "单位")
+        self.tabs.addTab(scrolled(self.room.look, self, self.facts), "单位")
         self.posts = Table(
             room, OFFER_COLUMNS, ListSource([]), "posts/of_employer", self, empty="这个单位还没有岗位。按 Ctrl+N 新增。"
         )

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QLabel,
-    QScrollArea,
     QStackedWidget,
     QTabWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from desk_app.domain.registration import FIELDS
 from desk_app.services.seekers import Belonging, PersonFile
 from desk_app.ui.kit.actions import Action, ActionButton, bind
 from desk_app.ui.kit.button import Button
+from desk_app.ui.kit.column import scrolled
 from desk_app.ui.kit.facts import Facts, MaskedValue
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Room
@@ -145,29 +145,12 @@ class PersonView(QFrame):
         below.setSpacing(look.px(8))
         below.addWidget(self.log)
         below.addWidget(self.timeline, 1)
-        self.tabs.addTab(self._scrolled(self.groups, self.facts), "概况")
-        self.tabs.addTab(self._scrolled(self.wishes), "意向")
-        self.tabs.addTab(self._scrolled(self.plans), "方案")
+        self.tabs.addTab(scrolled(self.room.look, self, self.groups, self.facts), "概况")
+        self.tabs.addTab(scrolled(self.room.look, self, self.wishes), "意向")
+        self.tabs.addTab(scrolled(self.room.look, self, self.plans), "方案")
         self.tabs.addTab(records, "记录")
         column.addWidget(self.tabs, 1)
         bind(replace(self.edit, shortcut="E", on=self.tabs.tabBar()), self)
-
-    def _scrolled(self, *parts: QWidget) -> QScrollArea:
-        area = QScrollArea(self)
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        inside = QWidget(area)
-        inside.setProperty("role", "surface")
-        column = QVBoxLayout(inside)
-        gap = self.room.look.px(12)
-        column.setContentsMargins(0, gap, gap, gap)
-        column.setSpacing(gap)
-        for part in parts:
-            column.addWidget(part)
-        column.addStretch(1)
-        area.setWidget(inside)
-        return area
 
     def _show(self, file: PersonFile) -> None:
         other = self.file is None or self.file.uid != file.uid
