@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import shiboken6
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QDialog, QTextBrowser
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QTextBrowser
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk
@@ -74,6 +74,28 @@ def test_undo_says_what_it_takes_back(window: Window, desk: Desk, qtbot: QtBot, 
     qtbot.keyClick(QApplication.focusWidget() or window, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
     settle(qtbot, window.room)
     assert asked.said[-1].startswith("已撤销")
+
+
+def test_the_list_of_acts_says_what_undo_and_redo_would_do(window: Window, desk: Desk, qtbot: QtBot) -> None:
+    posts = desk.finding.posts(desk.actor)
+    desk.posts.pause(desk.actor, [posts[0]])
+    desk.posts.pause(desk.actor, [posts[1]])
+    desk.undo.undo(desk.actor)
+    seen: list[str] = []
+
+    def read() -> None:
+        dialog = QApplication.activeModalWidget()
+        assert isinstance(dialog, QDialog)
+        seen.extend(label.text() for label in dialog.findChildren(QLabel))
+        dialog.reject()
+
+    QTimer.singleShot(600, window, read)
+    window.show_undo()
+    settle(qtbot, window.room)
+    said = "\n".join(seen)
+    assert "撤销：暂停" in said
+    assert "重做：暂停" in said
+    assert "（Ctrl+Y）" in said
 
 
 def test_a_quiet_sentence_stands_over_the_lower_edge_with_its_undo(window: Window) -> None:

@@ -41,6 +41,7 @@ from desk_app.ui.pages import PAGES
 
 _NARROW = 1200  # below this width the rail folds to its icons by itself
 _SMALL_SCREEN = 1440  # pixels: up to here the window fills the screen when it is first opened
+_LISTED = 12  # acts that the list of what can be taken back shows
 _TOAST = 8000  # milliseconds a quiet sentence stays
 _TOO_LONG = 10  # days without a backup or a report until the status line says so in colour
 
@@ -345,20 +346,27 @@ class Window(QWidget):
         self.tasks.run(lambda _: undo.redo(actor), self.ask.tell, owner=self, what="重做", key="undo")
 
     def show_undo(self) -> None:
-        """The last acts in words, the newest first."""
+        """What the next undo and redo would do, in words, and the acts before, the newest first."""
         actor, undo = self.desk.actor, self.desk.undo
 
-        def show(acts: Sequence[Offer]) -> None:
-            words, verb = ("", "撤销最上面一步") if acts else ("今天还没有可以撤销的操作。", "")
-            sheet = Sheet(self, self.look, "可以撤销的操作", words, verb)
-            for act in acts[:12]:
+        def read(_: Progress) -> tuple[str, str, Sequence[Offer]]:
+            return undo.last(actor), undo.last_undone(actor), undo.acts(actor)
+
+        def show(found: tuple[str, str, Sequence[Offer]]) -> None:
+            last, undone, acts = found
+            words = "\n".join(filter(None, (last, undone and f"{undone}（Ctrl+Y）")))
+            sheet = Sheet(
+                self, self.look, "可以撤销的操作", words or "今天还没有可以撤销的操作。", "撤销" if last else ""
+            )
+            for act in acts[:_LISTED]:
                 label = QLabel(f"{act.at[11:16]}　{act.sentence}", sheet)
+                label.setProperty("role", "quiet")
                 label.setWordWrap(True)
                 sheet.body.addWidget(label)
-            if sheet.ask() and acts:
+            if sheet.ask() and last:
                 self.undo()
 
-        self.tasks.run(lambda _: undo.acts(actor), show, owner=self, what="读取操作记录")
+        self.tasks.run(read, show, owner=self, what="读取操作记录")
 
     # What runs, what is saved
 

@@ -122,11 +122,6 @@ class FilterRow(QWidget):
         self._show_clear()
         self.show()
 
-    def add_widget(self, widget: QWidget) -> None:
-        """Something of the page's own at the right end."""
-        self._row.addWidget(widget)
-        self.show()
-
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """What is ticked, by filter; filters without a tick are left out."""
         return {name: keys for name, chip in self._chips.items() if (keys := chip.chosen())}

@@ -89,11 +89,6 @@ class Pane(QWidget):
         """Ask the list anew."""
         self.table.look_up(Query(text=self._text, filters=self.filters.chosen()))
 
-    def read_anew(self) -> None:
-        """Something was written: read and ask."""
-        self.source.forget()
-        self.look_up()
-
     def current(self) -> Chosen | None:
         """The row that is selected, in the page's words."""
         key = self.table.current()
