@@ -87,7 +87,7 @@ class Program(QObject):
         lock.left.connect(self._leave)
         window.large_wanted.connect(self._restyle)
         self._put_in_front(window)
-        window.fill_small_screen()
+        window.fill_screen()
         window.closed.connect(partial(self._closed, window))
         window.go(page, "")
         CalmCollector(lambda: window.tasks.busy, window)

@@ -409,9 +409,11 @@ class Window(QWidget):
         else:
             self.resize(1440, 900)
 
-    def fill_small_screen(self) -> None:
-        """Take all of a small screen, unless the clerk has given the window its place."""
-        if self.memory.get("place") is None and self.screen().availableGeometry().width() <= _SMALL_SCREEN:
+    def fill_screen(self) -> None:
+        """Take all of the screen where the clerk left the window so, and all of a small one at the first start."""
+        small = self.screen().availableGeometry().width() <= _SMALL_SCREEN
+        # Qt's own place forgets this on a screen of another size.
+        if self.memory.get("full", small and self.memory.get("place") is None):
             self.showMaximized()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -429,6 +431,7 @@ class Window(QWidget):
             event.ignore()
             return
         self.memory.keep("place", self.saveGeometry())
+        self.memory.keep("full", self.isMaximized())
         self.memory.close()
         self.tasks.close()
         self.toast.hide()
