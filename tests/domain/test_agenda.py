@@ -11,7 +11,9 @@ from tests.kit.office import actor
 from desk_app import resources
 from desk_app.domain.actor import Actor
 from desk_app.domain.acts import changed_since, offer, record_words, stays
-from desk_app.domain.agenda import ANY_WORK, Agenda, Bar, Figures, balance, contact_words
+from desk_app.domain.agenda.figures import ANY_WORK, Bar, Figures, balance
+from desk_app.domain.agenda.item import contact_words
+from desk_app.domain.agenda.today import Agenda
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.seekers import Seeker

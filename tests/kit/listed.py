@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from desk_app.bootstrap import Desk
-from desk_app.domain.agenda import Item
+from desk_app.domain.agenda.item import Item
 
 
 def listed(desk: Desk) -> None:

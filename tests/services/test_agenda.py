@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from desk_app.bootstrap import Desk, open_desk
-from desk_app.domain.agenda import Bucket
+from desk_app.domain.agenda.item import Bucket
 from desk_app.domain.changes import insert, new_uid, update
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
@@ -18,7 +18,8 @@ from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Run
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Seeker
-from desk_app.storage import schema, waiting
+from desk_app.storage import schema
+from desk_app.storage.waiting import counting
 from tests.kit.listed import lines, listed
 from tests.kit.office import PASSWORD, FixedClock, founded
 
@@ -268,7 +269,7 @@ def test_a_call_list_is_registered_once(desk: Desk) -> None:
 
 
 def test_what_is_not_listed_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(waiting, "LINES", 5)
+    monkeypatch.setattr(counting, "LINES", 5)
     today = desk.agenda.today(desk.actor)
     assert sum(item.kind == "ask" for item in today.items) == 5
     assert today.more == {"ask": 16}

@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
-from desk_app.domain import agenda
 from desk_app.domain.actor import Actor
-from desk_app.domain.agenda import Agenda as Today
-from desk_app.domain.agenda import Bar
+from desk_app.domain.agenda.figures import ANY_WORK, Bar, balance
+from desk_app.domain.agenda.today import Agenda as Today
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Proposal, Run
 from desk_app.domain.seekers import Seeker
-from desk_app.storage import waiting
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
+from desk_app.storage.waiting import figures
+from desk_app.storage.waiting.lines import lines
 
 _WEEK, _FORTNIGHT = timedelta(days=7), timedelta(days=14)
 
@@ -36,14 +36,14 @@ class Agenda:
         day = actor.today()
 
         def work(connection: Any) -> Today:
-            due = waiting.waiting(connection, day, self._clocks)
+            items, more = lines(connection, day, self._clocks, self._codes)
             read = Reader(connection)
-            before = waiting.figures_before(connection, day - _FORTNIGHT, day - _WEEK)
+            before = figures.figures_before(connection, day - _FORTNIGHT, day - _WEEK)
             return Today(
                 today=day,
-                items=agenda.items(due, self._clocks, self._codes, day),
-                more=due.more,
-                figures=waiting.figures(connection, day),
+                items=items,
+                more=more,
+                figures=figures.figures(connection, day),
                 before=before[1] if before else None,
                 before_on=before[0] if before else None,
                 seekers=read.count(Seeker),
@@ -58,10 +58,10 @@ class Agenda:
         """People who wait against free seats, by the family of work they wish first."""
 
         def work(connection: Any) -> tuple[list[tuple[tuple[str, ...], int]], list[tuple[str, int]]]:
-            return waiting.wishes(connection), waiting.free_seats(connection, actor.today())
+            return figures.wishes(connection), figures.free_seats(connection, actor.today())
 
         wishes, seats = self._database.submit(work).result()
-        return agenda.balance(
+        return balance(
             [(self._family(words[0] if words else ""), count) for words, count in wishes],
             [(self._family(title), free) for title, free in seats],
         )
@@ -75,6 +75,6 @@ class Agenda:
     def _family(self, words: str) -> str:
         """The label of the family of a wish or title; "" where nothing is named."""
         if not words or self._occupations.is_open(words):
-            return agenda.ANY_WORK if words else ""
+            return ANY_WORK if words else ""
         name = self._occupations.family(words)
         return self._occupations.families[name].label if name else ""

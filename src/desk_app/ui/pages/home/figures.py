@@ -8,7 +8,8 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QGridLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from desk_app.domain.agenda import Agenda, Bar
+from desk_app.domain.agenda.figures import Bar
+from desk_app.domain.agenda.today import Agenda
 from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look
 

@@ -8,7 +8,8 @@ from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelInde
 from PySide6.QtGui import QFontMetrics, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
-from desk_app.domain.agenda import KINDS, Agenda, Bucket, Item
+from desk_app.domain.agenda.item import KINDS, Bucket, Item
+from desk_app.domain.agenda.today import Agenda
 from desk_app.ui.kit.tags import Tag, paint_tags
 from desk_app.ui.look import Look
 

@@ -9,7 +9,8 @@ from functools import partial
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.domain.agenda import Agenda, Bucket, Item
+from desk_app.domain.agenda.item import Bucket, Item
+from desk_app.domain.agenda.today import Agenda
 from desk_app.domain.errors import DeskError
 from desk_app.domain.intake.dates import parse_date
 from desk_app.services.followups import Noted
@@ -26,10 +27,7 @@ STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
     "start": (("1", "已上班"), ("2", "没有去"), ("3", "没联系上")),
     "visit": (("1", "在岗"), ("2", "已离岗"), ("3", "没联系上")),
     "receipt": (("U", "没打通"),),
-    "letter": (),
     "gap": (("U", "没打通"),),
-    "post": (),
-    "question": (),
 }
 """What can be recorded on a line of each kind without leaving the page: key and word."""
 
@@ -189,7 +187,7 @@ class HomePage(Page):
 
     def _steps(self) -> dict[str, str]:
         item = self.list.current()
-        return dict(STEPS[item.kind]) if item else {}
+        return dict(STEPS.get(item.kind, ())) if item else {}
 
     def _show_steps(self) -> None:
         """Under the list stand the keys of the chosen line."""

@@ -1,0 +1,103 @@
+"""纸质材料 (papers): what stands on a printed form, list or notice; `documents` sets it on A4.
+
+A paper is a description without places or sizes: blocks below each other. The same description gives the blank form
+(values empty) and the filled one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A labelled box: 姓名 | 张三. `weight` is its share of the row's width, `lines` its least height."""
+
+    label: str
+    value: str = ""
+    weight: int = 1
+    lines: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Pairs:
+    """Rows of labelled boxes that make one grid. With `photo`, a box 25×35 mm for a photo stands at the right."""
+
+    rows: Sequence[Sequence[Pair]]
+    title: str = ""
+    photo: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a list; `weight` is its share of the width."""
+
+    title: str
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """A list with a head that is repeated on each page; empty rows fill it up to `least`."""
+
+    columns: Sequence[Column]
+    rows: Sequence[Sequence[str]]
+    title: str = ""
+    least: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Ticks:
+    """Words with boxes, some of them ticked: □ 大龄失业  ☑ 长期失业."""
+
+    label: str
+    options: Sequence[tuple[str, bool]]
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """A box for somebody's word: who speaks, the text, and the signatures below (经办人, 负责人), seal and date.
+
+    The seal's place stays white: no picture of a seal is ever printed.
+    """
+
+    title: str
+    text: str = ""
+    signers: Sequence[str] = ("经办人", "负责人")
+    seal: str = "（盖章）"
+    date: str = "　　年　　月　　日"
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """Paragraphs of running text, each with an indent of two characters unless it is a heading or a salutation."""
+
+    paragraphs: Sequence[str]
+    heading: str = ""
+    indent: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Signing:
+    """A line to sign at the right: 本人签字：＿＿＿＿　　年　月　日."""
+
+    label: str
+    date: str = "　　年　　月　　日"
+
+
+Block = Pairs | Rows | Ticks | Opinion | Prose | Signing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paper:
+    """One paper: its title, the small line below it (编号, 登记日期 …), its blocks.
+
+    Every sheet of it says at its foot office, page n of m and printing time.
+    """
+
+    title: str
+    subtitle: Sequence[str] = ()  # stands in one line below the title, spread over the width
+    blocks: Sequence[Block] = field(default_factory=tuple)
+    landscape: bool = False
+    note: str = ""  # small, below everything: how to fill it in, whom to ask
