@@ -4,37 +4,56 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cached_property
 from types import TracebackType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from desk_app import resources
 from desk_app.domain.actor import Actor, Clock
+from desk_app.domain.clocks import Clocks, read_clocks
 from desk_app.domain.codes import CodeLists
+from desk_app.domain.employer_rules import EmployerRules
+from desk_app.domain.fields import Field
 from desk_app.domain.identity import PRACTICE_REGION
+from desk_app.domain.own.fields import declared
+from desk_app.domain.own.office import NOUNS
 from desk_app.domain.progress import Progress
 from desk_app.paths import Folders, WallClock
+from desk_app.services.own import own_data
 from desk_app.services.setup import Founding, found, open_office
 from desk_app.storage.database import Database
+from desk_app.storage.unit_of_work import Changes
 
 if TYPE_CHECKING:
     from desk_app.services.agenda import Agenda
+    from desk_app.services.collection import Collections
     from desk_app.services.drafts import Drafts
     from desk_app.services.employers import Employers
     from desk_app.services.exchange import Exchange
     from desk_app.services.finding import Finding
     from desk_app.services.followups import FollowUps
+    from desk_app.services.forms import Forms
+    from desk_app.services.handouts import Handouts
+    from desk_app.services.hardship import Hardship
     from desk_app.services.intake import Intake
+    from desk_app.services.labour import Labour
     from desk_app.services.matching import Matching
+    from desk_app.services.messages import Messages
     from desk_app.services.office import OfficeSettings
+    from desk_app.services.own import Own
     from desk_app.services.plans import Plans
     from desk_app.services.posts import Posts
+    from desk_app.services.privacy import Privacy
+    from desk_app.services.privacy.retention import Retention
+    from desk_app.services.problems import Problems
     from desk_app.services.proposals import Proposals
     from desk_app.services.referrals import Referrals
     from desk_app.services.seekers import Seekers
     from desk_app.services.undo import Undo
     from desk_app.services.upkeep import Upkeep
+    from desk_app.services.views import Views
+    from desk_app.services.villages import Villages
 
 PRACTICE_PASSWORD = "practice-2026"  # noqa: S105  # of an invented office; everybody may know it
 _PRACTICE_SEED = 7
@@ -50,11 +69,38 @@ class Desk:
 
     def __init__(self, *, actor: Actor, folders: Folders, database: Database) -> None:
         self.actor, self.folders, self.database = actor, folders, database
+        self._tell: Callable[[frozenset[str]], None] | None = None
+        self._own = own_data(database)
+        database.on_commit = self._committed
 
-    @property
+    @cached_property
     def codes(self) -> CodeLists:
-        """The code lists."""
-        return resources.codes()
+        """The code lists, with what the office added and hid."""
+        return self._own.lists(resources.codes(), self.actor.today())
+
+    @cached_property
+    def clocks(self) -> Clocks:
+        """The clocks of the work, as the office has set them."""
+        return read_clocks(self._policy("clocks"))
+
+    @cached_property
+    def employer_rules(self) -> EmployerRules:
+        """The rules of the service for employers, as the office has set them."""
+        return EmployerRules(**self._policy("employers"))
+
+    def own_fields(self, noun: str) -> Mapping[str, Field]:
+        """The fields that the office added to a kind of record, by name, in their order."""
+        return declared(self._own.fields, noun)
+
+    def _policy(self, file: str) -> Mapping[str, Any]:
+        return self._own.policy(resources.policy(file), file, self.actor.today())
+
+    @cached_property
+    def own(self) -> Own:
+        """自设栏目、代码与原因、期限与标准."""
+        from desk_app.services.own import Own
+
+        return Own(self.database, self.codes)
 
     @cached_property
     def office(self) -> OfficeSettings:
@@ -62,6 +108,13 @@ class Desk:
         from desk_app.services.office import OfficeSettings
 
         return OfficeSettings(self.database, self.folders, self.codes)
+
+    @cached_property
+    def villages(self) -> Villages:
+        """村（社区）."""
+        from desk_app.services.villages import Villages
+
+        return Villages(self.database)
 
     @cached_property
     def intake(self) -> Intake:
@@ -75,14 +128,35 @@ class Desk:
         """岗位."""
         from desk_app.services.posts import Posts
 
-        return Posts(self.database, self.codes, resources.clocks())
+        return Posts(self.database, self.codes, self.clocks, resources.occupations())
 
     @cached_property
     def employers(self) -> Employers:
         """用人单位."""
         from desk_app.services.employers import Employers
 
-        return Employers(self.database, self.codes, resources.clocks())
+        return Employers(self.database, self.codes, self.clocks, self.employer_rules)
+
+    @cached_property
+    def collection(self) -> Collections:
+        """岗位征集."""
+        from desk_app.services.collection import Collections
+
+        return Collections(self.database, self.codes)
+
+    @cached_property
+    def problems(self) -> Problems:
+        """企业问题."""
+        from desk_app.services.problems import Problems
+
+        return Problems(self.database, self.codes, self.employer_rules)
+
+    @cached_property
+    def labour(self) -> Labour:
+        """用工监测."""
+        from desk_app.services.labour import Labour
+
+        return Labour(self.database, self.codes, self.employer_rules)
 
     @cached_property
     def matching(self) -> Matching:
@@ -111,7 +185,7 @@ class Desk:
         """推荐信."""
         from desk_app.services.referrals import Referrals
 
-        return Referrals(self.database, self.codes, resources.clocks())
+        return Referrals(self.database, self.codes, self.clocks, self.employer_rules)
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -119,6 +193,20 @@ class Desk:
         from desk_app.services.exchange import Exchange
 
         return Exchange(self.database, self.codes)
+
+    @cached_property
+    def privacy(self) -> Privacy:
+        """隐私."""
+        from desk_app.services.privacy import Privacy
+
+        return Privacy(self.database, self.codes)
+
+    @cached_property
+    def retention(self) -> Retention:
+        """保存期限."""
+        from desk_app.services.privacy.retention import Retention
+
+        return Retention(self.database)
 
     @cached_property
     def upkeep(self) -> Upkeep:
@@ -139,7 +227,30 @@ class Desk:
         """求职人员."""
         from desk_app.services.seekers import Seekers
 
-        return Seekers(self.database, self.codes, resources.clocks(), resources.retirement())
+        return Seekers(self.database, self.codes, self.clocks, resources.retirement())
+
+    @cached_property
+    def hardship(self) -> Hardship:
+        """困难认定."""
+        from desk_app.domain.hardship.policy import read_policy
+        from desk_app.services.hardship import Hardship
+
+        policy = read_policy(self._policy("hardship"))
+        return Hardship(self.database, self.codes, policy, resources.retirement())
+
+    @cached_property
+    def forms(self) -> Forms:
+        """表册."""
+        from desk_app.services.forms import Forms
+
+        return Forms(self.database, self.codes, self.clocks, resources.retirement())
+
+    @cached_property
+    def handouts(self) -> Handouts:
+        """往外发."""
+        from desk_app.services.handouts import Handouts
+
+        return Handouts(self.database, self.codes)
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -149,18 +260,32 @@ class Desk:
         return Drafts(self.database)
 
     @cached_property
+    def messages(self) -> Messages:
+        """招工信息."""
+        from desk_app.services.messages import Messages
+
+        return Messages(self.database)
+
+    @cached_property
+    def views(self) -> Views:
+        """视图."""
+        from desk_app.services.views import Views
+
+        return Views(self.database)
+
+    @cached_property
     def agenda(self) -> Agenda:
         """今日工作."""
         from desk_app.services.agenda import Agenda
 
-        return Agenda(self.database, self.codes, resources.clocks(), resources.occupations())
+        return Agenda(self.database, self.codes, self.clocks, resources.occupations())
 
     @cached_property
     def followups(self) -> FollowUps:
         """回访."""
         from desk_app.services.followups import FollowUps
 
-        return FollowUps(self.database, self.codes, resources.clocks())
+        return FollowUps(self.database, self.codes, self.clocks)
 
     @cached_property
     def finding(self) -> Finding:
@@ -179,7 +304,17 @@ class Desk:
 
     def listen(self, tell: Callable[[frozenset[str]], None]) -> None:
         """Have somebody told, on any thread, which tables a commit touched."""
-        self.database.on_commit = lambda changes: tell(changes.nouns)
+        self._tell = tell
+
+    def _committed(self, changes: Changes) -> None:
+        """Tell it; where the office changed its own lists or figures, all use cases are made anew with them."""
+        if changes.nouns & NOUNS:
+            self._own = own_data(self.database)
+            made = [name for name, what in vars(type(self)).items() if isinstance(what, cached_property)]
+            for name in made:
+                self.__dict__.pop(name, None)
+        if self._tell:
+            self._tell(changes.nouns)
 
     def close(self) -> None:
         """Release the file."""
@@ -219,7 +354,7 @@ def _make_practice(folders: Folders, progress: Progress, clock: Clock) -> None:
     found(folders, asked, clock)
     with open_desk(folders, PRACTICE_PASSWORD, clock) as desk:
         actor = desk.actor
-        desk.office.add_villages(actor, "\n".join(",".join(spellings) for spellings in words.villages))
+        desk.villages.add(actor, "\n".join(",".join(spellings) for spellings in words.villages))
         *lists, _ = practice.write("S", _PRACTICE_SEED, folders.home / "lists", actor.today())
         for number, file in enumerate(lists):
             progress.step("导入编造的名单", number, len(lists))

@@ -3,20 +3,34 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from desk_app.domain.clocks import Clocks
+from desk_app.domain.clocks import Clocks, read_clocks
 from desk_app.domain.codes import CodeLists, code_lists
+from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.finding import Surnames
 from desk_app.domain.matching.occupations import Occupations, read_occupations
+from desk_app.domain.own.standards import Figures, read_figures
+from desk_app.domain.post_kinds import PostKinds, read_kinds
+from desk_app.domain.privacy.helper_list import HelperRules, read_rules
+from desk_app.domain.privacy.notice import NoticeText, read_text
+from desk_app.domain.privacy.recipients import Recipients, read_recipients
+from desk_app.domain.privacy.retention import Rule, read_terms
 from desk_app.domain.retirement import Track, Tracks
+from desk_app.domain.wages import MinimumWage, read_wages
 
 if TYPE_CHECKING:  # imported where they are made: a start waits neither for numpy nor for the words of lists
+    from desk_app.domain.hardship.policy import HardshipPolicy
+    from desk_app.domain.collection.rules import CollectionRules
+    from desk_app.domain.collection.script import CollectionWords
+    from desk_app.domain.intake.chat import ChatWords
     from desk_app.domain.intake.words import IntakeWords
     from desk_app.domain.matching.pool import MatchSettings
     from desk_app.domain.practice.words import Words
+    from desk_app.domain.signs import Signs
 
 
 @cache
@@ -56,10 +70,40 @@ def codes() -> CodeLists:
 
 
 @cache
+def policy(file: str) -> Mapping[str, Any]:
+    """The contents of `resources/policies/<file>.toml`."""
+    return tomllib.loads(resource("policies", f"{file}.toml").read_text(encoding="utf-8"))
+
+
+@cache
 def clocks() -> Clocks:
-    """The clocks of the work."""
-    raw = tomllib.loads(resource("policies", "clocks.toml").read_text(encoding="utf-8"))
-    return Clocks(**{**raw, "follow_up_days": tuple(raw["follow_up_days"])})
+    """The clocks of the work, as shipped."""
+    return read_clocks(policy("clocks"))
+
+
+@cache
+def figures() -> Figures:
+    """The figures of the policies that an office may set otherwise."""
+    return read_figures(policy("standards"))
+
+
+@cache
+def collection_rules() -> CollectionRules:
+    """The rules of 岗位征集."""
+    from desk_app.domain.collection.rules import CollectionRules
+
+    raw = tomllib.loads(resource("policies", "collection.toml").read_text(encoding="utf-8"))
+    return CollectionRules(**{**raw, "new_firm_lists": tuple(raw["new_firm_lists"])})
+
+
+@cache
+def collection_words() -> CollectionWords:
+    """The texts of 岗位征集: what is said on the telephone, what stands on the form."""
+    from desk_app.domain.collection.script import CollectionWords
+
+    raw = tomllib.loads(resource("texts", "collection.toml").read_text(encoding="utf-8"))
+    lists = {name: tuple(part) for name, part in raw.items() if isinstance(part, list)}
+    return CollectionWords(**{**raw, **lists})
 
 
 @cache
@@ -67,6 +111,64 @@ def retirement() -> Tracks:
     """The tracks of the statutory retirement age by name."""
     raw = tomllib.loads(resource("policies", "retirement.toml").read_text(encoding="utf-8"))
     return {name: Track(**values) for name, values in raw.items()}
+
+
+@cache
+def recipients() -> Recipients:
+    """Who may see what."""
+    return read_recipients(tomllib.loads(resource("policies", "recipients.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def hardship() -> HardshipPolicy:
+    """The clocks and standards of 困难认定 and 零就业家庭."""
+    from desk_app.domain.hardship.policy import read_policy
+
+    return read_policy(tomllib.loads(resource("policies", "hardship.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def helper_rules() -> HelperRules:
+    """What may be asked of a village helper, and of whom."""
+    return read_rules(tomllib.loads(resource("policies", "helper_list.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def retention() -> tuple[Rule, ...]:
+    """How long data are kept."""
+    return read_terms(tomllib.loads(resource("policies", "retention.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def notice_text() -> NoticeText:
+    """The words of the 个人信息收集告知书."""
+    return read_text(tomllib.loads(resource("texts", "privacy_notice.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def employer_rules() -> EmployerRules:
+    """The rules of the service for employers, as shipped."""
+    return EmployerRules(**policy("employers"))
+
+
+@cache
+def post_kinds() -> PostKinds:
+    """The rules of the kinds of posts."""
+    return read_kinds(tomllib.loads(resource("policies", "post_kinds.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def minimum_wages() -> tuple[MinimumWage, ...]:
+    """The table of the local minimum wage."""
+    return read_wages(tomllib.loads(resource("policies", "minimum_wage.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def signs() -> Signs:
+    """The signs of fraud or abuse in a post."""
+    from desk_app.domain.signs import read_signs
+
+    return read_signs(tomllib.loads(resource("posts", "signs.toml").read_text(encoding="utf-8")))
 
 
 @cache
@@ -82,10 +184,18 @@ def intake_words() -> IntakeWords:
     """The words by which lists are understood."""
     from desk_app.domain.intake.words import read_words
 
-    headings, words = (
-        tomllib.loads(resource("imports", name).read_text(encoding="utf-8")) for name in ("headings.toml", "words.toml")
-    )
-    return read_words(headings, words)
+    files = (("imports", "headings.toml"), ("imports", "words.toml"), ("posts", "wording.toml"))
+    headings, words, wording = (tomllib.loads(resource(*parts).read_text(encoding="utf-8")) for parts in files)
+    return read_words(headings, words, wording)
+
+
+@cache
+def chat_words() -> ChatWords:
+    """The words by which messages about posts are understood."""
+    from desk_app.domain.intake.chat import read_chat_words
+
+    raw = tomllib.loads(resource("imports", "chat.toml").read_text(encoding="utf-8"))
+    return read_chat_words(raw, intake_words())
 
 
 @cache
@@ -100,10 +210,16 @@ def match_settings() -> MatchSettings:
     from desk_app.domain.matching.pool import MatchSettings
 
     weights = tomllib.loads(resource("matching", "weights.toml").read_text(encoding="utf-8"))
-    return MatchSettings(weights=weights, occupations=occupations(), tracks=retirement())
+    return MatchSettings(weights=weights, occupations=occupations(), tracks=retirement(), post_kinds=post_kinds())
 
 
 @cache
 def surnames() -> Surnames:
     """Surnames that are not read as their characters usually are."""
     return Surnames(**tomllib.loads(resource("finding", "surnames.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def form_words() -> Mapping[str, Mapping[str, str]]:
+    """What stands at the foot of the forms of a person: `undertaking` and `note` by form."""
+    return tomllib.loads(resource("texts", "forms.toml").read_text(encoding="utf-8"))

@@ -12,12 +12,23 @@ from tests.bench import (
     bench_gap,
     bench_import,
     bench_letters,
+    bench_log,
     bench_match,
     bench_read,
     bench_start,
 )
 
-GROUPS = (bench_answers, bench_read, bench_import, bench_gap, bench_match, bench_letters, bench_find, bench_start)
+GROUPS = (
+    bench_answers,
+    bench_read,
+    bench_import,
+    bench_gap,
+    bench_match,
+    bench_letters,
+    bench_find,
+    bench_log,
+    bench_start,
+)
 
 
 def main(names: list[str]) -> None:

@@ -33,7 +33,7 @@ def run(say: Callable[[str], None]) -> None:
         with open_desk(folders, PASSWORD, FixedClock()) as desk:
             crowd(desk, PERSONS)
         with open_desk(folders, PASSWORD, FixedClock()) as desk:  # nothing in the cache
-            ours = _Ours(desk, Path(folder))
+            ours = PersonTable(desk, Path(folder))
             say(f"page of {PERSONS} persons open: {ours.look_up(''):.0f} ms from a cold cache")
             _figures(say, "keystroke", [ours.look_up(part) for text in TYPED for part in _parts(text)])
             sorts = [ours.look_up("", sort) for sort in ("village", "state", "last_contact", "name")]
@@ -71,7 +71,7 @@ def _timed(work: Callable[[], object]) -> float:
     return (time.perf_counter() - begun) * 1000
 
 
-class _Ours:
+class PersonTable:
     """The table of persons as the page has it."""
 
     def __init__(self, desk: object, folder: Path) -> None:

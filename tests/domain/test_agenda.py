@@ -69,7 +69,7 @@ def test_more_pairs_than_persons_leave_nobody_without() -> None:
 @pytest.mark.parametrize(
     ("result", "kind", "words"),
     [
-        ("not_reached", "contact", "11-20 电话 未联系上"),
+        ("not_reached", "contact", "11-20 电话 没联系上"),
         ("willing", "contact", "11-20 电话 愿意"),
         ("issued", "letter", "11-20 电话 已开具"),
         ("whatever", "guidance", "11-20 电话 职业指导"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from random import Random
 from typing import Any
 
@@ -84,6 +84,26 @@ def crowd(desk: Desk, persons: int = 60_000, posts: int = 2_000, *, planned: boo
                 connection.execute(insert(table), [row_of(one) for one in records])
 
     desk.database.submit(work).result()
+
+
+def long_log(desk: Desk, years: int = 10, a_year: int = 2, first: int = 520) -> int:
+    """Give everybody so many lines of service log a year, and the first person `first` of them; returns how many."""
+    day = desk.actor.today()
+
+    def work(connection: Connection) -> int:
+        def add(back: int, whom: str) -> int:
+            at = f"{day - timedelta(days=back)}T09:00:00+08:00"
+            return connection.exec_driver_sql(
+                "INSERT INTO service_log (uid, seeker_uid, kind, how, at, by, result, note, version) "
+                "SELECT lower(hex(randomblob(18))), uid, 'contact', 'phone', ?, '练习员', 'reached', '问了近况', 1 "
+                f"FROM seekers {whom}",
+                (at,),
+            ).rowcount
+
+        lines = sum(add(back * 365 // a_year, "") for back in range(1, years * a_year + 1))
+        return lines + sum(add(back * years * 365 // first, "WHERE id = 1") for back in range(1, first + 1))
+
+    return desk.database.submit(work).result()
 
 
 def _trail(seekers: list[Seeker], posts: list[Post], desk: Desk) -> tuple[list[Any], ...]:

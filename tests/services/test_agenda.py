@@ -9,7 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from desk_app.bootstrap import Desk, open_desk
-from desk_app.domain.agenda.item import Bucket
+from desk_app.domain.agenda.item import Bucket, Item
 from desk_app.domain.changes import insert, new_uid, update
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
@@ -18,6 +18,7 @@ from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Run
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Seeker
+from desk_app.domain.service_log import Said
 from desk_app.storage import schema
 from desk_app.storage.waiting import counting
 from tests.kit.listed import lines, listed
@@ -266,6 +267,26 @@ def test_a_call_list_is_registered_once(desk: Desk) -> None:
         ).all()
     ).result()
     assert [tuple(row) for row in rows] == [(21, "练习员")]
+
+
+def test_an_agreed_call_stands_there_until_the_person_was_reached(desk: Desk, clock: FixedClock) -> None:
+    person = desk.database.read(lambda read: read.first(Seeker, state="willing"))
+    assert person is not None
+
+    def call() -> list[Item]:
+        return [item for item in desk.agenda.today(desk.actor).items if item.kind == "call"]
+
+    day = desk.actor.today() + timedelta(days=3)
+    desk.seekers.log(desk.actor, (person.uid,), Said(result="reached", note="月底才回来", next_on=day))
+    (line,) = call()
+    assert (line.who, line.due, line.phone) == (person.name, day, person.mobile)
+    assert "月底才回来" in line.why
+    clock.forward(days=5)
+    assert call()[0].bucket(desk.actor.today()) is Bucket.OVERDUE
+    desk.seekers.log(desk.actor, (person.uid,), Said(result="not_reached"))
+    assert call()[0].tried_today
+    desk.seekers.log(desk.actor, (person.uid,), Said(result="reached"))
+    assert call() == []
 
 
 def test_what_is_not_listed_is_counted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -107,26 +107,26 @@ def test_a_clerk_may_not_change_the_office_or_its_people(desk: Desk) -> None:
 
 
 def test_villages_come_by_paste_and_are_renamed_with_their_people(desk: Desk) -> None:
-    assert desk.office.add_villages(desk.actor, "柳河村,柳河\n东风社区") == 2
+    assert desk.villages.add(desk.actor, "柳河村,柳河\n东风社区") == 2
     seeker = person(desk, "柳河村")
-    village = desk.office.villages(desk.actor)[0]
-    assert desk.office.change_village(desk.actor, village.uid, "新柳河村", ["柳河"]) == 1
-    assert desk.office.villages(desk.actor)[0].aliases == ("柳河", "柳河村")
+    village = desk.villages.all(desk.actor)[0]
+    assert desk.villages.change(desk.actor, village.uid, "新柳河村", ["柳河"]) == 1
+    assert desk.villages.all(desk.actor)[0].aliases == ("柳河", "柳河村")
     moved = desk.database.read(lambda read: read.first(Seeker, uid=seeker.uid))
     assert moved is not None
     assert moved.village == "新柳河村"
 
 
 def test_a_village_with_people_is_not_dropped(desk: Desk) -> None:
-    desk.office.add_villages(desk.actor, "柳河村\n东风社区")
+    desk.villages.add(desk.actor, "柳河村\n东风社区")
     person(desk, "柳河村")
-    lived, empty = desk.office.villages(desk.actor)
+    lived, empty = desk.villages.all(desk.actor)
     with pytest.raises(Refused, match="1 名求职人员"):
-        desk.office.drop_village(desk.actor, lived.uid)
-    desk.office.drop_village(desk.actor, empty.uid)
-    assert [one.name for one in desk.office.villages(desk.actor)] == ["柳河村"]
+        desk.villages.drop(desk.actor, lived.uid)
+    desk.villages.drop(desk.actor, empty.uid)
+    assert [one.name for one in desk.villages.all(desk.actor)] == ["柳河村"]
     with pytest.raises(Refused, match="不在了"):
-        desk.office.drop_village(desk.actor, empty.uid)
+        desk.villages.drop(desk.actor, empty.uid)
 
 
 # 人员与密码

@@ -25,7 +25,7 @@ def test_it_is_made_once_and_opened_again(full: bool, tmp_path: Path) -> None:
     home, said = Folders(tmp_path), []
     for _ in range(2):
         with open_practice(home, Progress(lambda what, done, of: said.append(what)), FixedClock()) as desk:
-            assert len(desk.office.villages(desk.actor)) == 12
+            assert len(desk.villages.all(desk.actor)) == 12
             assert len(desk.database.read(lambda read: read.all(Letter))) == 20
             assert desk.upkeep.check() == ()
         assert not home.founded

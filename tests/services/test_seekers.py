@@ -14,6 +14,7 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
+from desk_app.domain.service_log import Said, ServiceEntry
 from desk_app.paths import Folders
 from desk_app.storage.schema import looks
 from tests.kit.office import PASSWORD, FixedClock
@@ -91,14 +92,32 @@ def test_the_timeline_tells_each_thing_once(desk: Desk) -> None:
 def test_a_line_of_the_log_for_one_and_for_many(desk: Desk, clock: FixedClock) -> None:
     people = uids(desk)
     clock.forward(minutes=1)
-    one = desk.seekers.log(desk.actor, people[:1], "联系", "电话", result="not_reached", note="停机")
+    one = desk.seekers.log(desk.actor, people[:1], Said(kind="联系", how="电话", result="没打通", note="停机"))
     assert one.done == 1
     event = desk.seekers.file(desk.actor, people[0]).events[0]
-    assert (event.title, event.text, event.tone) == ("联系：未联系上", "停机 · 电话", "caution")
-    fair = desk.seekers.log(desk.actor, people, "guidance", "window", note="春风行动招聘会")
+    assert (event.title, event.text, event.tone) == ("联系：没联系上", "停机 · 电话", "caution")
+    fair = desk.seekers.log(desk.actor, people, Said(kind="guidance", how="window", note="春风行动招聘会"))
     assert fair.sentence == f"{len(people)} 人记录职业指导。"
     with pytest.raises(Refused):
-        desk.seekers.log(desk.actor, people[:1], "聊天", "电话")
+        desk.seekers.log(desk.actor, people[:1], Said(kind="聊天"))
+
+
+def test_a_refusal_needs_reason_and_proof_and_keeps_the_number_called(desk: Desk, clock: FixedClock) -> None:
+    person = next(one for one in desk.database.read(lambda read: read.all(Seeker)) if one.mobile)
+    clock.forward(minutes=1)
+    with pytest.raises(Refused, match="拒绝原因"):
+        desk.seekers.log(desk.actor, (person.uid,), Said(result="refused"))
+    with pytest.raises(Refused, match="怎么说的"):
+        desk.seekers.log(desk.actor, (person.uid,), Said(result="拒绝服务", reason="备考、升学"))
+    desk.seekers.log(desk.actor, (person.uid,), Said(result="refused", reason="studying", note="明年考研，不要再打"))
+    kept = desk.database.read(lambda read: read.all(ServiceEntry, seeker_uid=person.uid))[-1]
+    assert (kept.result, kept.reason, kept.called) == ("refused", "studying", person.mobile)
+    event = desk.seekers.file(desk.actor, person.uid).events[0]
+    assert event.title == "联系：拒绝服务"
+    assert event.text == "原因：备考、升学 · 明年考研，不要再打 · 电话"
+    assert person.mobile not in str(event)
+    with pytest.raises(Refused, match="今天之后"):
+        desk.seekers.log(desk.actor, (person.uid,), Said(next_on=desk.actor.today()))
 
 
 def test_groups_begin_and_end_and_stay_in_the_file(desk: Desk) -> None:

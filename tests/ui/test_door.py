@@ -108,7 +108,7 @@ def test_three_steps_found_an_office(
         first.write.click()
     desk = taken[0]
     assert (desk.actor.name, desk.office.facts(desk.actor).name) == ("王某", "柳河湾镇人社所")
-    assert [one.name for one in desk.office.villages(desk.actor)] == ["柳河村", "东风社区"]
+    assert [one.name for one in desk.villages.all(desk.actor)] == ["柳河村", "东风社区"]
     told = caplog.text + "".join(file.read_text() for file in home.rglob("*.log"))
     assert NEW not in told
     assert last not in told
@@ -147,7 +147,7 @@ def test_villages_may_be_skipped(qtbot: QtBot, open_door: OpenDoor, taken: list[
         first.make.click()
     with qtbot.waitSignal(door.opened):
         first.skip.click()
-    assert taken[0].office.villages(taken[0].actor) == ()
+    assert taken[0].villages.all(taken[0].actor) == ()
 
 
 def test_a_first_start_left_half_way_closes_the_file(qtbot: QtBot, open_door: OpenDoor, tmp_path: Path) -> None:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QPushButton
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk
-from desk_app.domain.agenda.item import Item
+from desk_app.domain.agenda.item import Bucket, Item
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.proposals import Answer
 from desk_app.domain.seekers import Seeker
@@ -63,6 +63,44 @@ def test_lines_stand_under_their_headings_with_who_why_and_phone(page: HomePage)
     assert rows[1].phone in words
     assert page.header.count.text() == "本周 24 · 以后 2"
     QAbstractItemModelTester(page.list.lines, QAbstractItemModelTester.FailureReportingMode.Fatal)
+
+
+def test_a_filter_never_hides_what_is_overdue(
+    page: HomePage, room: Room, clock: FixedClock, asked: Asked, qtbot: QtBot
+) -> None:
+    page.filters.choose({"kind": ("letter",)})
+    assert {row.kind for row in page.list.lines.rows if isinstance(row, Item)} == {"letter"}
+    clock.forward(days=6)
+    page.refresh()
+    settle(qtbot, room)
+    shown = [row for row in page.list.lines.rows if isinstance(row, Item)]
+    today = room.desk.actor.today()
+    overdue = [item for item in room.desk.agenda.today(room.desk.actor).items if item.bucket(today) is Bucket.OVERDUE]
+    assert overdue
+    assert {item.uid for item in overdue} <= {item.uid for item in shown}
+    assert "逾期的照样显示" in page.header.count.text()
+
+
+def test_filters_are_kept_under_a_name_and_used_again(page: HomePage, room: Room, asked: Asked, qtbot: QtBot) -> None:
+    view = next(action for action in page.actions_here if action.id == "views")
+    view.try_run()
+    settle(qtbot, room)
+    assert asked.warned[-1].startswith("还没有视图")
+    page.filters.choose({"kind": ("letter",)})
+    asked.answers = ["save", "要开信的"]
+    view.try_run()
+    settle(qtbot, room)
+    assert asked.said[-1] == "已存为视图“要开信的”。"
+    page.filters.clear()
+    (kept,) = room.desk.views.of(room.desk.actor, "home")
+    asked.answers = [kept.uid]
+    view.try_run()
+    settle(qtbot, room)
+    assert page.filters.chosen() == {"kind": ("letter",)}
+    asked.answers = ["drop", kept.uid]
+    view.try_run()
+    settle(qtbot, room)
+    assert room.desk.views.of(room.desk.actor, "home") == ()
 
 
 def test_arrows_skip_the_headings(page: HomePage, qtbot: QtBot) -> None:

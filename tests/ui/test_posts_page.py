@@ -1,8 +1,9 @@
-"""岗位 by keyboard: verifying, entering, pausing, extending, withdrawing, employers."""
+"""岗位 by keyboard: verifying, entering, pausing, extending, withdrawing."""
 
 from __future__ import annotations
 
 from typing import cast
+from urllib.parse import quote
 
 import pytest
 from PySide6.QtCore import Qt
@@ -139,10 +140,13 @@ def test_a_new_post_of_a_new_employer_by_keyboard(page: PostsPage, qtbot: QtBot,
     type_into(page, pay_text="4k-5k", place="青禾镇东街")
     asked.answers = [True]
     press(page, qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert page.left.currentWidget() is page.employer_form
-    assert page.employer_form.form.text("name") == FIRM
-    press(page, qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert page.left.currentWidget() is page.post_form
+    assert asked.went == [("employers", f"?first={quote(FIRM)}")]
+    assert page.may_leave()  # what was typed waits here
+    desk = page.room.desk
+    desk.employers.save(desk.actor, None, {"name": FIRM})
+    page.hide()
+    page.show()
+    page.show_list(f"resume={quote(FIRM)}")
     assert page.post_form.form.text("title") == "缝纫工"
     press(page, qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert page.left.currentIndex() == 0
@@ -178,20 +182,20 @@ def test_what_is_typed_is_not_lost_when_the_form_is_left(page: PostsPage, qtbot:
     assert page.may_leave() is True
 
 
-def test_employers_are_shown_blocked_and_unblocked(page: PostsPage, qtbot: QtBot, asked: Asked) -> None:
+def test_the_employer_of_a_post_is_opened_on_its_page(page: PostsPage, qtbot: QtBot, asked: Asked) -> None:
     press(page, qtbot, Qt.Key.Key_Home)
     board = page.details.post.board
     assert board is not None
     press(page, qtbot, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    assert page.details.currentWidget() is page.details.employer
-    assert page.details.employer.title.text() == board.employer.name
-    asked.answers = ["拖欠工资"]
-    press(page, qtbot, Qt.Key.Key_B)
-    assert "拖欠工资" in page.details.employer.notice.text()
-    press(page, qtbot, Qt.Key.Key_B)
-    assert "拖欠工资" not in page.details.employer.notice.text()
-    press(page, qtbot, Qt.Key.Key_J, Qt.KeyboardModifier.ControlModifier)
-    assert page.details.currentWidget() is page.details.post
+    assert asked.went == [("employers", board.employer.uid)]
+
+
+def test_a_post_of_an_employer_chosen_elsewhere(page: PostsPage, qtbot: QtBot) -> None:
+    page.show_list(f"new={quote(FIRM)}")
+    settle(qtbot, page.room)
+    assert page.post_form.form.text("employer") == FIRM
+    page.post_form.drafts.drop()
+    page.post_form.finish()
 
 
 def test_search_and_filters(page: PostsPage, qtbot: QtBot) -> None:
@@ -209,14 +213,11 @@ def test_search_and_filters(page: PostsPage, qtbot: QtBot) -> None:
     assert page.posts.count == 12
 
 
-def test_a_post_and_an_employer_are_shown_from_elsewhere(page: PostsPage, qtbot: QtBot) -> None:
+def test_a_post_is_shown_from_elsewhere(page: PostsPage, qtbot: QtBot) -> None:
     line = page.room.desk.posts.lines(page.room.desk.actor)[-1]
     page.show_record(line.uid)
     settle(qtbot, page.room)
     assert page.details.post.uid == line.uid
-    page.show_record(line.employer_uid)
-    settle(qtbot, page.room)
-    assert page.details.employer.uid == line.employer_uid
 
 
 def test_an_office_without_posts_says_what_to_do(open_page: OpenPage, bare_room: Room, asked: Asked) -> None:

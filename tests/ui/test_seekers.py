@@ -128,6 +128,34 @@ def test_the_same_person_appears_while_the_number_is_typed(page: SeekersPage, ro
     assert page.detail.file.uid == known.uid
 
 
+def test_a_card_reader_that_types_fills_the_form(page: SeekersPage, room: Room, qtbot: QtBot) -> None:
+    press(qtbot, Qt.Key.Key_N, ctrl=True)
+    settle(qtbot, room)
+    type_in(qtbot, "石小满,女,回,19900307,河口县柳河湾镇石窑村12号,410099199003071269")
+    press(qtbot, ENTER)
+    qtbot.waitUntil(lambda: page.form.form.text("name") == "石小满")
+    settle(qtbot, room)
+    form = page.form.form
+    assert [form.text(name) for name in ("id_no", "sex", "birth_date", "ethnicity")] == [
+        "410099199003071269",
+        "女",
+        "1990-03-07",
+        "回族",
+    ]
+    assert form.text("hukou_address") == "河口县柳河湾镇石窑村12号"
+
+
+def test_a_card_reader_that_types_finds_the_person(page: SeekersPage, room: Room, qtbot: QtBot) -> None:
+    person = persons(room)[7]
+    assert page.header.search is not None
+    page.header.search.setFocus()
+    qtbot.keyClicks(focus(), person.id_no)
+    press(qtbot, ENTER)
+    settle(qtbot, room)
+    qtbot.waitUntil(lambda: page.table.current() == person.uid)
+    assert page.table.count == 1
+
+
 def test_errors_stand_below_their_fields_all_at_once(page: SeekersPage, room: Room, qtbot: QtBot) -> None:
     page.register()
     settle(qtbot, room)
@@ -296,9 +324,47 @@ def test_a_line_of_the_log_in_a_few_keys(
     settle(qtbot, room)
     assert page.detail.file is not None
     event = page.detail.file.events[0]
-    assert (event.title, event.text) == ("联系", "下周一面试 · 电话")
+    assert (event.title, event.text) == ("联系：联系上了", "下周一面试 · 电话")
     assert focus() is page.table
     assert asked.said[-1].endswith("记录联系。")
+
+
+def test_a_refusal_and_the_next_call_without_the_mouse(
+    page: SeekersPage, room: Room, qtbot: QtBot, clock: FixedClock
+) -> None:
+    clock.forward(minutes=1)
+    choose(page, qtbot, room, with_letter(room))
+    log = page.detail.log
+    press(qtbot, Qt.Key.Key_R)
+    qtbot.keyClick(focus(), Qt.Key.Key_5, Qt.KeyboardModifier.AltModifier)
+    type_in(qtbot, "说明年考研")
+    press(qtbot, ENTER)
+    settle(qtbot, room)
+    assert log.words.text() == "本人拒绝服务，请选拒绝原因。"
+    press(qtbot, Qt.Key.Key_Tab)
+    type_in(qtbot, "bk")
+    press(qtbot, ENTER)
+    press(qtbot, ENTER)
+    type_in(qtbot, "+7")
+    assert log.words.text().endswith("星期二")
+    log.keep()
+    settle(qtbot, room)
+    assert page.detail.file is not None
+    event = page.detail.file.events[0]
+    assert event.title == "联系：拒绝服务"
+    assert "备考、升学" in event.text
+    assert "约定 2026-12-01 再联系" in event.text
+
+
+def test_a_note_begun_for_one_person_waits_for_the_clerk(page: SeekersPage, room: Room, qtbot: QtBot) -> None:
+    choose(page, qtbot, room, with_letter(room))
+    press(qtbot, Qt.Key.Key_R)
+    type_in(qtbot, "说到一半")
+    choose(page, qtbot, room, room.desk.database.read(lambda read: read.all(Letter))[2].seeker_uid)
+    assert page.detail.log.note.text() == ""
+    choose(page, qtbot, room, with_letter(room))
+    settle(qtbot, room)
+    assert page.detail.log.note.text() == "说到一半"
 
 
 def test_a_state_for_the_whole_selection_says_how_many(

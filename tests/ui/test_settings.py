@@ -101,16 +101,16 @@ def test_villages_are_pasted_renamed_and_dropped(
     page.activateWindow()
     qtbot.waitActive(page)
     section.table.setFocus()
-    section.table.choose(bare_desk.office.villages(bare_desk.actor)[0].uid)
+    section.table.choose(bare_desk.villages.all(bare_desk.actor)[0].uid)
     asked.answers = ["新柳河村，柳河、柳河村委会"]
     qtbot.keyClick(section.table, Qt.Key.Key_F2)
     settle(qtbot, page.room)
-    assert bare_desk.office.villages(bare_desk.actor)[0].aliases == ("柳河", "柳河村委会", "柳河村")
-    section.table.choose(bare_desk.office.villages(bare_desk.actor)[1].uid)
+    assert bare_desk.villages.all(bare_desk.actor)[0].aliases == ("柳河", "柳河村委会", "柳河村")
+    section.table.choose(bare_desk.villages.all(bare_desk.actor)[1].uid)
     asked.answers = [True]
     qtbot.keyClick(section.table, Qt.Key.Key_Delete)
     settle(qtbot, page.room)
-    assert [one.name for one in bare_desk.office.villages(bare_desk.actor)] == ["新柳河村"]
+    assert [one.name for one in bare_desk.villages.all(bare_desk.actor)] == ["新柳河村"]
     assert asked.said[0] == "已写入，新增 2 个村（社区）。"
 
 

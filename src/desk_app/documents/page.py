@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import Literal
 
 import segno
-from reportlab.lib.pagesizes import A4
+from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
 from desk_app.documents.setting import Setting
@@ -61,6 +61,12 @@ class Sheets:
         """Finish a sheet."""
         self._canvas.showPage()
 
+    def turn(self, *, lying: bool) -> None:
+        """Lay this sheet and those after it down, or stand them up; before anything is drawn on it."""
+        size = landscape(A4) if lying else A4
+        self._canvas.setPageSize(size)
+        self._height = size[1]
+
     def finish(self) -> bytes:
         """The whole PDF."""
         self._canvas.save()
@@ -83,12 +89,14 @@ class Sheets:
         left = x * MM - (face.width(text, size_pt) * shift if shift else 0)
         self._put(text, left, self._height - top * MM - ASCENT * size_pt, size_pt, face, grey=grey)
 
-    def lines(self, setting: Setting, x: float, top: float, *, centre: bool = False) -> None:
+    def lines(
+        self, setting: Setting, x: float, top: float, *, centre: bool = False, face: Typeface | None = None
+    ) -> None:
         """Set lines; `x` is their left edge, or their middle where `centre` is wished."""
         base = self._height - top * MM - ASCENT * setting.size_pt
         for line in setting.lines:
             left = x * MM + line.indent_pt - (line.width_pt / 2 if centre else 0)
-            self._put(line.text, left, base, setting.size_pt, self.faces.body, spread=line.spread_pt)
+            self._put(line.text, left, base, setting.size_pt, face or self.faces.body, spread=line.spread_pt)
             base -= setting.leading_pt
 
     def rule(self, x1: float, y1: float, x2: float, y2: float, *, width_pt: float = 0.5, dash_mm: float = 0) -> None:

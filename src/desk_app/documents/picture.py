@@ -6,7 +6,7 @@ PDFium must not be used from two threads at once; one lock stands before every u
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from io import BytesIO
@@ -68,6 +68,23 @@ def gathered(parts: Sequence[tuple[bytes, Sequence[int]]]) -> bytes:
         for pdf, pages in parts:
             with _opened(pdf) as source:
                 target.import_pages(source, list(pages))
+        out = BytesIO()
+        target.save(out)
+        target.close()
+        return out.getvalue()
+
+
+def blanked(pdf: bytes, pages: Collection[int]) -> bytes:
+    """The PDF with these pages (counted from 0) made blank: nothing of what stood there is kept."""
+    import pypdfium2
+
+    with _one_at_a_time, _opened(pdf) as source:
+        target = pypdfium2.PdfDocument.new()
+        for index in range(len(source)):
+            if index in pages:
+                target.new_page(*source.get_page_size(index))
+            else:
+                target.import_pages(source, [index])
         out = BytesIO()
         target.save(out)
         target.close()

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -10,6 +12,7 @@ class Clocks:
     """Calendar days; the values ship in `resources/policies/clocks.toml`."""
 
     post_valid_days: int
+    post_recheck_days: int
     letter_valid_days: int
     receipt_grace_days: int
     follow_up_days: tuple[int, ...]
@@ -22,3 +25,11 @@ class Clocks:
     look_ahead_days: int
     lost_calls: int
     lost_days: int
+    job_registration_days: int
+    employment_register_days: int
+    employment_end_days: int
+
+
+def read_clocks(raw: Mapping[str, Any]) -> Clocks:
+    """Read the shape of `resources/policies/clocks.toml`; an unknown or a missing clock is an error."""
+    return Clocks(**{**raw, "follow_up_days": tuple(raw["follow_up_days"])})

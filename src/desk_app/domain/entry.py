@@ -113,12 +113,12 @@ def reading(field: Field, typed: str, codes: CodeLists, today: date) -> str:
 
 
 def candidates(codes: CodeList, typed: str) -> tuple[Code, ...]:
-    """The entries that a few typed characters may mean: by label, alias, code or the initials of its pinyin."""
+    """The entries on offer that a few typed characters may mean: by label, alias, code or initials of the pinyin."""
     plain = unicodedata.normalize("NFKC", typed).strip().lower()
     if not plain:
-        return tuple(codes)
+        return codes.offered
     exact = codes.find(typed.strip())
-    near = [one for one in codes if _may_mean(one, plain)]
+    near = [one for one in codes.offered if _may_mean(one, plain)]
     if exact:
         return (exact, *(one for one in near if one is not exact))
     near.sort(key=lambda one: not (one.label.startswith(plain) or initials(one.label).startswith(plain)))

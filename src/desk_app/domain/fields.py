@@ -70,14 +70,14 @@ def code(
     return Field(kind=Kind.CODE, label=label, codes=codes, aliases=aliases, needed=needed, sensitivity=sensitivity)
 
 
-def whole(label: str, *aliases: str, needed: bool = False) -> Field:
+def whole(label: str, *aliases: str, needed: bool = False, sensitivity: Sensitivity = Sensitivity.OPEN) -> Field:
     """A whole number; its unit stands in the attribute's name."""
-    return Field(kind=Kind.WHOLE, label=label, aliases=aliases, needed=needed)
+    return Field(kind=Kind.WHOLE, label=label, aliases=aliases, needed=needed, sensitivity=sensitivity)
 
 
-def flag(label: str, *aliases: str) -> Field:
+def flag(label: str, *aliases: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Field:
     """Yes, no or not asked."""
-    return Field(kind=Kind.FLAG, label=label, aliases=aliases)
+    return Field(kind=Kind.FLAG, label=label, aliases=aliases, sensitivity=sensitivity)
 
 
 def day(label: str, *aliases: str, needed: bool = False, sensitivity: Sensitivity = Sensitivity.OPEN) -> Field:
@@ -85,9 +85,9 @@ def day(label: str, *aliases: str, needed: bool = False, sensitivity: Sensitivit
     return Field(kind=Kind.DATE, label=label, aliases=aliases, needed=needed, sensitivity=sensitivity)
 
 
-def month(label: str, *aliases: str) -> Field:
+def month(label: str, *aliases: str, needed: bool = False) -> Field:
     """A month of a year."""
-    return Field(kind=Kind.MONTH, label=label, aliases=aliases)
+    return Field(kind=Kind.MONTH, label=label, aliases=aliases, needed=needed)
 
 
 def moment(label: str) -> Field:
@@ -95,14 +95,16 @@ def moment(label: str) -> Field:
     return Field(kind=Kind.MOMENT, label=label)
 
 
-def texts(label: str, *aliases: str) -> Field:
+def texts(label: str, *aliases: str, needed: bool = False) -> Field:
     """Several short texts in order."""
-    return Field(kind=Kind.TEXTS, label=label, aliases=aliases)
+    return Field(kind=Kind.TEXTS, label=label, aliases=aliases, needed=needed)
 
 
-def codes(label: str, of_list: str, *aliases: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Field:
+def codes(
+    label: str, of_list: str, *aliases: str, needed: bool = False, sensitivity: Sensitivity = Sensitivity.OPEN
+) -> Field:
     """Several entries of a code list."""
-    return Field(kind=Kind.CODES, label=label, codes=of_list, aliases=aliases, sensitivity=sensitivity)
+    return Field(kind=Kind.CODES, label=label, codes=of_list, aliases=aliases, needed=needed, sensitivity=sensitivity)
 
 
 def link(label: str, of: str) -> Field:
@@ -114,6 +116,9 @@ def data(label: str, sensitivity: Sensitivity = Sensitivity.OPEN) -> Field:
     """A JSON value."""
     return Field(kind=Kind.DATA, label=label, sensitivity=sensitivity)
 
+
+OWN = "extra."
+"""Before the heading of a field that the office added itself, its value under that heading in `extra`: its name."""
 
 Uid = Annotated[str, key()]
 Extra = Annotated[Mapping[str, Any], data("其他栏目", Sensitivity.PERSONAL)]

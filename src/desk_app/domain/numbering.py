@@ -1,8 +1,8 @@
-"""求职登记号 and 岗位编号: the numbers under which persons and posts are registered."""
+"""求职登记号, 岗位编号, 登记表编号: the numbers under which persons, posts and their registrations are kept."""
 
 from __future__ import annotations
 
-SEEKER, POST = "S", "P"
+SEEKER, POST, REGISTRATION = "S", "P", "J"
 
 
 def register_no(letter: str, year: int, desk: str, sequence: int) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from string import Formatter
 from typing import Annotated
 
 from desk_app.domain.actor import Role
 from desk_app.domain.errors import Refused
-from desk_app.domain.fields import Extra, Raw, Uid, code, flag, moment, text, texts, whole
+from desk_app.domain.fields import Extra, Raw, Uid, code, day, flag, moment, text, texts, whole
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +92,7 @@ class Village:
     uid: Uid
     name: Annotated[str, text("名称", needed=True)] = ""
     aliases: Annotated[tuple[str, ...], texts("其他写法")] = ()
+    retired_on: Annotated[date | None, day("停用日期")] = None  # no longer offered; known in lists and old files
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
 

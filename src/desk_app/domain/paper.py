@@ -6,7 +6,7 @@ A paper is a description without places or sizes: blocks below each other. The s
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 
@@ -39,12 +39,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Rows:
-    """A list with a head that is repeated on each page; empty rows fill it up to `least`."""
+    """A list with a head that is repeated on each page; empty rows fill it up to `least`.
+
+    Rows are high enough to write in where something may be missing, unless it is only to be read.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[str]]
     title: str = ""
     least: int = 0
+    read_only: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +84,21 @@ class Prose:
 
 @dataclass(frozen=True, slots=True)
 class Signing:
-    """A line to sign at the right: 本人签字：＿＿＿＿　　年　月　日."""
+    """A line to sign at the right: the label (本人签字：), the line, the day."""
 
     label: str
     date: str = "　　年　　月　　日"
 
 
-Block = Pairs | Rows | Ticks | Opinion | Prose | Signing
+@dataclass(frozen=True, slots=True)
+class Issued:
+    """署名和成文日期 of a notice or a letter, at the right, with room for the seal."""
+
+    by: str
+    day: str
+
+
+Block = Pairs | Rows | Ticks | Opinion | Prose | Signing | Issued
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,3 +113,32 @@ class Paper:
     blocks: Sequence[Block] = field(default_factory=tuple)
     landscape: bool = False
     note: str = ""  # small, below everything: how to fill it in, whom to ask
+
+    @property
+    def is_read(self) -> bool:
+        """Whether it is read rather than filled in: running text, at most with a list or a line to sign."""
+        kinds = {type(block) for block in self.blocks}
+        return Prose in kinds and kinds <= {Prose, Rows, Signing, Issued}
+
+
+def strings(paper: Paper) -> Iterator[str]:
+    """Every text on a paper."""
+    yield from (paper.title, *paper.subtitle, paper.note)
+    for block in paper.blocks:
+        match block:
+            case Pairs(rows, title):
+                yield title
+                yield from (text for row in rows for pair in row for text in (pair.label, pair.value))
+            case Rows(columns, rows, title):
+                yield from (title, *(column.title for column in columns))
+                yield from (text for row in rows for text in row)
+            case Ticks(label, options):
+                yield from (label, *(option for option, _ in options))
+            case Opinion(title, text, signers, seal, date):
+                yield from (title, text, *signers, seal, date)
+            case Prose(paragraphs, heading):
+                yield from (heading, *paragraphs)
+            case Signing(label, date):
+                yield from (label, date)
+            case Issued(by, day):
+                yield from (by, day)

@@ -12,11 +12,12 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import masked
 from desk_app.domain.fields import Field, Kind, fields_of
 from desk_app.domain.followups import FollowUp
+from desk_app.domain.own.fields import OwnField, changes_in_words
 from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Answer, Proposal
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
-from desk_app.domain.service_log import ServiceEntry
+from desk_app.domain.service_log import FAILED, REFUSED, ServiceEntry
 
 Tone = Literal["quiet", "accent", "good", "caution", "danger"]
 
@@ -74,6 +75,7 @@ class Kept:
     visits: Sequence[FollowUp]
     log: Sequence[ServiceEntry]
     places: Mapping[str, str]  # post uid -> 电焊工（河口制衣公司）
+    own: Sequence[OwnField] = ()  # the fields that the office added to persons
 
 
 _LETTER_TONES: Mapping[str, Tone] = {
@@ -102,7 +104,7 @@ def timeline(kept: Kept, codes: CodeLists) -> tuple[Event, ...]:
         *_of_log(kept, codes),
         *_of_answers(kept, codes),
         *(_of_proposal(one, codes) for one in kept.proposed),
-        *(_of_act(traces, codes) for act, traces in acts.items() if act not in told),
+        *(_of_act(traces, kept.own, codes) for act, traces in acts.items() if act not in told),
     ]
     return tuple(sorted(events, key=lambda event: event.at, reverse=True))
 
@@ -112,19 +114,19 @@ def _begins(trace: Trace) -> bool:
     return trace.noun == "seekers" and trace.operation == "i"
 
 
-def _of_act(traces: Sequence[Trace], codes: CodeLists) -> Event:
+def _of_act(traces: Sequence[Trace], own: Sequence[OwnField], codes: CodeLists) -> Event:
     """Facts and groups that were entered or changed."""
     first = traces[0]
     new = any(map(_begins, traces))
     texts = [first.why] if new else []
-    texts += [text for trace in traces if (text := _changed(trace, codes))]
+    texts += [text for trace in traces if (text := _changed(trace, own, codes))]
     return Event(at=first.at, title="建档" if new else first.why, text="；".join(texts), by=first.by)
 
 
 _RECORDS: Mapping[str, type] = {"seekers": Seeker, "memberships": Membership}
 
 
-def _changed(trace: Trace, codes: CodeLists) -> str:
+def _changed(trace: Trace, own: Sequence[OwnField], codes: CodeLists) -> str:
     """就业状态：待核实 → 有意愿未就业；联系电话：138****1234 → 139****5678."""
     if _begins(trace) or trace.noun not in _FOLLOWING:
         return ""
@@ -136,12 +138,13 @@ def _changed(trace: Trace, codes: CodeLists) -> str:
         field = fields.get(name)
         if field is not None and name not in _NOT_SHOWN:
             parts.append(f"{field.label}：{_words(field, old, codes)} → {_words(field, new, codes)}")
+    parts += changes_in_words(own, trace.noun, trace.fields.get("extra", (None, None)), codes)
     return "；".join(parts)
 
 
 def _group_words(trace: Trace, fields: Mapping[str, Field], codes: CodeLists) -> str:
     old, new = trace.fields.get("group", (None, None))
-    word = _words(fields["group"], new or old, codes) if new or old else ""
+    word = codes["group"].plain(str(new or old)) if new or old else ""
     if trace.operation == "i":
         return f"加入{word}"
     if trace.operation == "d":
@@ -254,9 +257,15 @@ def _of_log(kept: Kept, codes: CodeLists) -> list[Event]:
             Event(
                 at=one.at,
                 title="：".join(filter(None, (codes["service_kind"].label(one.kind), result_words(one.result, codes)))),
-                text=_joined(one.note, codes["how"].label(one.how)),
+                text=_joined(
+                    f"原因：{codes['refusal_reason'].label(one.reason)}" if one.reason else "",
+                    one.note,
+                    f"凭证：{one.evidence}" if one.evidence else "",
+                    codes["how"].label(one.how),
+                    f"约定 {one.next_on} 再联系" if one.next_on else "",
+                ),
                 by=one.by,
-                tone="caution" if one.result == "not_reached" else "accent",
+                tone="caution" if one.result in (*FAILED, REFUSED) else "accent",
             )
         )
     return events
@@ -264,7 +273,7 @@ def _of_log(kept: Kept, codes: CodeLists) -> list[Event]:
 
 def result_words(result: str, codes: CodeLists) -> str:
     """The outcome of a line of the service log in words."""
-    for name in ("follow_up_result", "answer", "seeker_state", "letter_state"):
+    for name in ("contact_result", "follow_up_result", "answer", "seeker_state", "letter_state"):
         word = codes[name].label(result)
         if word != result:
             return word

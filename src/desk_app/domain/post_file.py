@@ -17,6 +17,7 @@ from desk_app.domain.posts import Post, standing
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import OPEN_STATES, Letter
 from desk_app.domain.seekers import Seeker
+from desk_app.domain.signs import Doubt, need_second_look
 from desk_app.domain.vacancies import Mark
 
 
@@ -108,13 +109,25 @@ class Board:
     people: tuple[OnPost, ...]
     events: tuple[Event, ...]
     script: tuple[str, ...]
+    doubts: tuple[Doubt, ...] = ()  # signs of fraud or abuse
+    papers: str = ""  # what the employer has not shown yet, in words
 
     def verified_words(self, codes: CodeLists) -> str:
         """电话核实 · 张某 · 2026-11-24."""
         if not self.post.is_verified():
             return "还没有人向单位核实"
         how = codes["how"].label(self.post.verified_how) if self.post.verified_how else ""
-        return " · ".join(filter(None, (f"{how}核实", self.post.verified_by, str(self.post.verified_on))))
+        again = f"{self.post.recheck_on} 前要复核" if self.post.recheck_on else ""
+        return " · ".join(filter(None, (f"{how}核实", self.post.verified_by, str(self.post.verified_on), again)))
+
+    def second_look_words(self) -> str:
+        """What stands to be looked at again, or who looked; "" where there is nothing to ask."""
+        if not need_second_look(self.doubts):
+            return ""
+        if self.post.second_look_by:
+            note = f"：{self.post.second_look_note}" if self.post.second_look_note else ""
+            return f"疑点已由{self.post.second_look_by}于 {self.post.second_look_on} 复看{note}。"
+        return "这个岗位有疑点，核实前要由另一人复看（按 K），或写明查了什么。"
 
     def until_words(self) -> str:
         """2027-01-23（还有 60 天）."""
@@ -137,6 +150,7 @@ def board(
     marks: tuple[Mark, ...],
     words: tuple[str, str, CodeLists],
     today: date,
+    doubts: tuple[Doubt, ...] = (),
 ) -> Board:
     """Put the board together; `words` are the names of office and clerk, and the code lists."""
     letters, proposals, seekers = on_it
@@ -153,6 +167,7 @@ def board(
         people=people(letters, proposals, seekers, codes),
         events=events(traces, codes),
         script=script(post, employer, office, clerk, codes),
+        doubts=doubts,
     )
 
 

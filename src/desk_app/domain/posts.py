@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from typing import Annotated
+from typing import Annotated, Literal
 
 from desk_app.domain.changes import ChangeSet, together, update
+from desk_app.domain.clocks import Clocks
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Extra, Raw, Uid, code, codes, day, flag, link, text, texts, whole
 
-TERMS = frozenset({"headcount", "pay_min", "pay_max", "pay_unit", "place", "education_min", "requirements", "duties"})
+TERMS = frozenset(
+    {"headcount", "pay_min", "pay_max", "pay_unit", "place", "education_min", "requirements", "duties"}
+    | {"kind", "term_months", "labour_share"}
+)
 """What an employer was asked about when the post was verified: where one of these changes, it is verified anew."""
 
 
@@ -54,19 +58,40 @@ class Post:
     hazards: Annotated[tuple[str, ...], codes("特殊作业", "hazard")] = ()
     target_groups: Annotated[tuple[str, ...], codes("面向人群", "group")] = ()
     kind: Annotated[str, code("岗位类别", "post_kind")] = "ordinary"
+    term_months: Annotated[int | None, whole("期限（月）")] = None
+    weekly_hours: Annotated[int | None, whole("每周工时（小时）")] = None
+    basis: Annotated[str, text("认定或批准依据")] = ""
+    insured: Annotated[bool | None, flag("办理意外伤害保险")] = None
+    nonprofit: Annotated[bool | None, flag("非营利的公益性工作")] = None
+    labour_share: Annotated[int | None, whole("劳务报酬占比（%）")] = None
+    pay_list: Annotated[bool | None, flag("劳务报酬发放花名册")] = None
+    piece_floor: Annotated[bool | None, flag("计件保底不低于最低工资")] = None
     valid_until: Annotated[date | None, day("有效期", "有效期至", "截止日期", "招聘截止", needed=True)] = None
     verified_by: Annotated[str, text("核实人", needed=True)] = ""
     verified_on: Annotated[date | None, day("核实日期", needed=True)] = None
     verified_how: Annotated[str, code("核实方式", "how")] = ""
+    recheck_on: Annotated[date | None, day("核实有效至")] = None
+    second_look_by: Annotated[str, text("复看人")] = ""
+    second_look_on: Annotated[date | None, day("复看日期")] = None
+    second_look_note: Annotated[str, text("复看说明")] = ""
     state: Annotated[str, code("岗位状态", "post_state")] = "unverified"
     source: Annotated[str, text("来源")] = ""
     remark: Annotated[str, text("备注", "说明")] = ""
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
 
+    @property
+    def is_employment(self) -> bool:
+        """Whether whoever is taken on is employed: a trainee (就业见习) is not, and never counts as hired or stable."""
+        return self.kind != "internship"
+
     def is_verified(self) -> bool:
         """Whether somebody, by name, has the employer's word that the post is true and open (条例 art. 26, 29)."""
         return bool(self.verified_by and self.verified_on)
+
+    def is_stale(self, today: date) -> bool:
+        """Whether the employer's word is so old that it must be asked for again before the post is used."""
+        return self.is_verified() and self.recheck_on is not None and self.recheck_on < today
 
     def can_be_confirmed(self, today: date) -> bool:
         """Whether the employer's word can open it: not withdrawn, closing day not past."""
@@ -81,10 +106,10 @@ class Post:
         return f"{amounts}元" if amounts else ""
 
 
-def confirm(posts: Iterable[Post], by: str, how: str, today: date, valid_days: int) -> ChangeSet:
+def confirm(posts: Iterable[Post], by: str, how: str, today: date, clocks: Clocks) -> ChangeSet:
     """That `by` has the employer's word, today, that each of these posts is true and open (条例 art. 26, 29).
 
-    Posts that cannot be confirmed are left out; one without a closing day stays open for `valid_days`; a pause goes on.
+    Posts that cannot be confirmed are left out; one without a closing day gets the office's usual one; a pause goes on.
     """
     return together(
         update(
@@ -92,8 +117,9 @@ def confirm(posts: Iterable[Post], by: str, how: str, today: date, valid_days: i
             verified_by=by,
             verified_on=today,
             verified_how=how,
+            recheck_on=today + timedelta(days=clocks.post_recheck_days),
             state="paused" if post.state == "paused" else "open",
-            valid_until=post.valid_until or today + timedelta(days=valid_days),
+            valid_until=post.valid_until or today + timedelta(days=clocks.post_valid_days),
         )
         for post in posts
         if post.can_be_confirmed(today)
@@ -106,15 +132,33 @@ def standing(post: Post, free: int, today: date) -> str:
         return post.state
     if post.valid_until is not None and post.valid_until < today:
         return "expired"
-    return "full" if post.state == "open" and free < 1 else post.state
+    if post.state == "open" and free < 1:
+        return "full"
+    return "stale" if post.state == "open" and post.is_stale(today) else post.state
+
+
+STANDING_TONES: Mapping[str, Literal["quiet", "accent", "good", "caution", "danger"]] = {
+    "unverified": "caution",
+    "open": "good",
+    "stale": "caution",
+    "paused": "quiet",
+    "full": "accent",
+    "expired": "danger",
+    "withdrawn": "quiet",
+}
+"""How urgent each standing is, in the tones of a tag."""
 
 
 def unverified(post: Post) -> dict[str, object]:
-    """The attributes of a post whose word of the employer no longer counts."""
+    """The attributes of a post whose word of the employer no longer counts, nor what was looked at again."""
     return {
         "verified_by": "",
         "verified_on": None,
         "verified_how": "",
+        "recheck_on": None,
+        "second_look_by": "",
+        "second_look_on": None,
+        "second_look_note": "",
         "state": "unverified" if post.state == "open" else post.state,
     }
 
@@ -154,3 +198,8 @@ def extend(post: Post, until: date, today: date) -> ChangeSet:
 
 
 _WHY_NOT = {"paused": "岗位已经暂停了。", "withdrawn": "岗位已撤销，不能再改；还招人的请新增岗位。"}
+
+
+def look_again(post: Post, by: str, note: str, today: date) -> ChangeSet:
+    """That `by` looked at the signs of fraud or abuse in a post; `note` says what was checked, and how it stands."""
+    return update(post, second_look_by=by, second_look_on=today, second_look_note=note)

@@ -52,6 +52,7 @@ class LetterContent:
     complaint_phone: str = ""
     practice: bool = False
     minor_notice: bool = False  # the person is 16 or 17 years old
+    internship: bool = False  # the person comes as a trainee, not to be employed
 
 
 STUB_ONLY = ("id_tail", "sex", "education")
@@ -167,6 +168,15 @@ Wording = LetterText
 _Shape = TypeVar("_Shape")
 _TOKEN = re.compile(r"\{(\w*)\}")
 _PIECE = re.compile(r"\[([^\[\]]*)\]|([^\[\]]+)")
+_JOB = {"apply": "应聘", "hire": "录用", "pay": "月工资", "term": "合同期限", "nature": ""}
+_TRAINEE = {
+    "apply": "见习",
+    "hire": "接收见习",
+    "pay": "每月生活费",
+    "term": "见习期限",
+    "nature": "就业见习，由见习单位发生活费、办理意外伤害保险，不是录用",
+}
+"""What a letter says of a trainee in the place of what it says of somebody who is to be employed."""
 _DAYS = ("issued_on", "valid_until", "receipt_due")
 _TOKENS = frozenset(f.name for f in dataclasses.fields(LetterContent)) - {
     "office_code",
@@ -175,7 +185,8 @@ _TOKENS = frozenset(f.name for f in dataclasses.fields(LetterContent)) - {
     "sequence",
     "practice",
     "minor_notice",
-} | {"valid_days", "check_code"}
+    "internship",
+} | {"valid_days", "check_code", "apply", "hire", "pay", "term", "nature"}
 
 
 def wording(raw: Mapping[str, Any]) -> Wording:
@@ -224,6 +235,7 @@ def long_date(day: date) -> str:
 def _values(content: LetterContent) -> dict[str, str]:
     values = {name: _clean(v) for name in _TOKENS if isinstance(v := getattr(content, name, None), str)}
     values |= {name: long_date(getattr(content, name)) for name in _DAYS}
+    values |= _TRAINEE if content.internship else _JOB
     return values | {"valid_days": str((content.valid_until - content.issued_on).days)}
 
 

@@ -115,6 +115,8 @@ def obstacle(proposal: Proposal, answer: Answer | None, post: Post, free: int, t
         return Cause("no_phone_consent", "本人没有同意把电话提供给用人单位，不能开具。")
     if not post.is_verified():
         return Cause("post_unverified", "岗位还没有核实，请先向用人单位核实。")
+    if post.is_stale(today):
+        return Cause("post_stale", "岗位核实过的时间太久，请先向用人单位复核（在“岗位”里按 C）。")
     if post.state != "open" or post.valid_until is None or post.valid_until < today:
         return Cause("post_closed", "岗位已不在招聘中或已过有效期，请向用人单位确认。")
     if free < 1:
@@ -138,17 +140,26 @@ def reprint_warning(prints: Mapping[str, int]) -> str:
 
 
 def after_receipt(
-    letter: Letter, seeker: Seeker, result: str, actor: Actor, days: tuple[int, ...], *, reason: str, start: date | None
+    letter: Letter,
+    seeker: Seeker,
+    result: str,
+    actor: Actor,
+    days: tuple[int, ...],
+    *,
+    reason: str,
+    start: date | None,
+    employment: bool = True,
 ) -> tuple[ChangeSet, tuple[FollowUp, ...]]:
     """What a receipt changes, and the follow-ups that a hire brings.
 
     A hire without a start date counts its days from the day of the receipt. Overdue is asked after, never a success.
+    A trainee (`employment` False) is 见习中: not hired, and nobody asks whether he or she is stable in post.
     Raises Refused for a step that the letter's state does not allow.
     """
     _check_receipt(letter, result, reason, start)
     today = actor.today()
     follow_ups: tuple[FollowUp, ...] = ()
-    if result == "hired":
+    if result == "hired" and employment:
         follow_ups = tuple(_follow_up(letter, after, (start or today) + timedelta(days=after)) for after in days)
     changed = update(
         letter,
@@ -168,7 +179,8 @@ def after_receipt(
         result=result,
         note=reason,
     )
-    state = seeker_state(result, start, today) or seeker.state
+    trains = result == "hired" and not employment
+    state = "internship" if trains else seeker_state(result, start, today) or seeker.state
     return together((changed, update(seeker, state=state), insert(entry, *follow_ups))), follow_ups
 
 

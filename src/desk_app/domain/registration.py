@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from dataclasses import field as dataclass_field
 from datetime import date
 from typing import Any
 
@@ -11,13 +12,14 @@ from desk_app.domain.actor import Actor
 from desk_app.domain.changes import ChangeSet, insert, new_uid
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import read_all
-from desk_app.domain.fields import Field, Sensitivity, codes, fields_of
+from desk_app.domain.fields import OWN, Field, Sensitivity, codes, fields_of
 from desk_app.domain.identity import is_practice_mobile, is_under
 from desk_app.domain.intake.names import parse_name
 from desk_app.domain.intake.papers import parse_person_number, parse_phones
 from desk_app.domain.intake.sheet import TEXT
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.matching.walls import FLOOR, UNDER_16
+from desk_app.domain.own.fields import taken
 from desk_app.domain.retirement import Tracks, past_retirement
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import ServiceEntry
@@ -33,13 +35,17 @@ _TYPED_TOO = ("sex", "birth_date")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Circumstances:
-    """What an entry is judged by: the day, whether the office is one for practice, code lists, words, tables."""
+    """What an entry is judged by: the day, whether the office is one for practice, code lists, words, tables.
+
+    `own`: the fields that the office added itself.
+    """
 
     today: date
     practice: bool
     codes: CodeLists
     words: IntakeWords
     tracks: Tracks
+    own: Mapping[str, Field] = dataclass_field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,7 +60,7 @@ class Registered:
 
 def registered(before: Seeker | None, typed: Mapping[str, str], at: Circumstances) -> Registered:
     """A person with what was typed; fields that were not typed stay as they are. All errors at once."""
-    values, errors = read_all(FIELDS, typed, at.codes, at.today)
+    values, errors = read_all(FIELDS, {n: t for n, t in typed.items() if not n.startswith(OWN)}, at.codes, at.today)
     groups: tuple[str, ...] = values.pop(GROUPS, ())
     now = before or Seeker(uid=new_uid(), state="willing", registered_on=at.today, source="窗口登记")
     notices: list[str] = []
@@ -77,6 +83,8 @@ def registered(before: Seeker | None, typed: Mapping[str, str], at: Circumstance
             if name in values and values[name] != told.get(name, values[name])
         }
         values |= told if "id_no" in values else {}
+    values["extra"], wrong = taken(at.own, now.extra, typed, at.codes, at.today)
+    errors |= wrong
     after = replace(now, **values)
     after = replace(after, raw={name: text for name, text in after.raw.items() if not _differs(now, after, name)})
     errors |= {name: words for name, words in _missing(after).items() if name not in errors}

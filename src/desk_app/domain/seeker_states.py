@@ -18,7 +18,7 @@ from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import OPEN_STATES as OPEN_LETTERS
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
-from desk_app.domain.service_log import ServiceEntry
+from desk_app.domain.service_log import FAILED, ServiceEntry
 from desk_app.domain.visits import lost
 
 _ACTIVITIES = ("training", "internship", "starting_up")
@@ -101,4 +101,4 @@ def _check(case: Case, to: str, actor: Actor, reason: str, how: str) -> None:
 
 
 def _reached(log: Sequence[ServiceEntry]) -> bool:
-    return any(entry.result != "not_reached" for entry in log)
+    return any(entry.result not in FAILED for entry in log)

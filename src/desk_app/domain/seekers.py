@@ -46,6 +46,7 @@ class Seeker:
     sex: Annotated[str, code("性别", "sex")] = ""
     birth_date: Annotated[date | None, day("出生日期", "出生年月", "出生年月日", sensitivity=PERSONAL)] = None
     ethnicity: Annotated[str, code("民族", "ethnicity")] = ""
+    politics: Annotated[str, code("政治面貌", "politics", sensitivity=RESTRICTED)] = ""
     education: Annotated[str, code("文化程度", "education", "学历", "最高学历", needed=True)] = ""
     school: Annotated[str, text("毕业学校", "毕业院校", "院校名称", "学校")] = ""
     major: Annotated[str, text("所学专业", "专业", "专业名称")] = ""
@@ -93,6 +94,8 @@ class Membership:
     started_on: Annotated[date | None, day("起始日期")] = None
     ended_on: Annotated[date | None, day("终止日期")] = None
     evidence: Annotated[str, text("依据")] = ""
+    document_no: Annotated[str, text("证明文号", sensitivity=PERSONAL)] = ""
+    end_reason: Annotated[str, text("终止原因", sensitivity=RESTRICTED)] = ""
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
 

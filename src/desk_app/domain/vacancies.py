@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -15,13 +15,16 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Field, fields_of, text
 from desk_app.domain.identity import is_practice_mobile, region_name
 from desk_app.domain.intake.amounts import parse_pay
-from desk_app.domain.intake.offers import unlawful
 from desk_app.domain.intake.papers import parse_credit_code, parse_phones
 from desk_app.domain.intake.sheet import TEXT
 from desk_app.domain.intake.words import IntakeWords
+from desk_app.domain.matching.walls import CLOSED_TO_WOMEN
 from desk_app.domain.office import Office
 from desk_app.domain.places import Places, around
+from desk_app.domain.post_kinds import PostKinds, wrong
 from desk_app.domain.posts import TERMS, Post, unverified
+from desk_app.domain.wages import MinimumWage, minimum, too_little
+from desk_app.domain.wording import AGE_REASON, BARS_WOMEN, INTERNSHIP, Unlawful, unlawful
 
 EMPLOYER = "employer"
 FIELDS: Mapping[str, Field] = {
@@ -30,13 +33,23 @@ FIELDS: Mapping[str, Field] = {
 }
 """The fields of the form of a post: its own, and the name (or credit code) of its employer."""
 
-_SCANNED = ("title", "requirements", "duties", "welfare")
+SCANNED = ("title", "requirements", "duties", "welfare")
+"""The fields in whose text unlawful wording is looked for."""
+
 _REQUIRED = {
     "title": "请填岗位名称。",
     "headcount": "请填招聘人数，至少 1 人。",
     "place": "请填工作地点（人力资源市场暂行条例第二十四条）。",
 }
 _FLOOR = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PostRules:
+    """What kinds of posts ask, and the minimum wage where the office is (None: the table has none for it)."""
+
+    kinds: PostKinds = field(default_factory=dict)
+    wage: MinimumWage | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,12 +62,23 @@ class Circumstances:
     words: IntakeWords
     places: Places
     valid_days: int
+    rules: PostRules = field(default_factory=PostRules)
+
+
+def post_rules(office: Office | None, today: date, kinds: PostKinds, wages: Iterable[MinimumWage]) -> PostRules:
+    """The rules for posts where the office is."""
+    return PostRules(kinds=kinds, wage=minimum(wages, office.region, today) if office else None)
 
 
 def circumstances(
-    office: Office | None, today: date, codes: CodeLists, words: IntakeWords, valid_days: int
+    office: Office | None,
+    today: date,
+    codes: CodeLists,
+    words: IntakeWords,
+    valid_days: int,
+    rules: PostRules | None = None,
 ) -> Circumstances:
-    """The circumstances of an office. Raises Refused without one."""
+    """The circumstances of an office; `rules` where posts are entered. Raises Refused without an office."""
     if office is None:
         raise Refused("no_office", "还没有建立机构。")
     return Circumstances(
@@ -64,16 +88,21 @@ def circumstances(
         words=words,
         places=around(office.name, office.short_name, region_name(office.region, today.year)),
         valid_days=valid_days,
+        rules=rules or PostRules(),
     )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """Something about a field that does not forbid to keep it: unlawful wording, pay that looks mistyped."""
+    """Something about a field that does not forbid to keep it: unlawful wording, pay that looks mistyped.
+
+    `found`: the words that the law does not allow, where they stand, and what to write instead.
+    """
 
     field: str
     kind: str
     sentence: str
+    found: Unlawful | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,14 +114,6 @@ class Offered:
     marks: tuple[Mark, ...]
 
 
-_LAWS: Mapping[str, tuple[str, str]] = {
-    "unlawful_sex": ("限制性别", "就业促进法第二十七条、妇女权益保障法第四十三条"),
-    "unlawful_marriage": ("限制婚姻、生育", "妇女权益保障法第四十三条"),
-    "unlawful_hukou": ("限制户籍、地域", "人力资源市场暂行条例第十一条"),
-    "unlawful_ethnicity": ("限制民族、宗教信仰", "就业促进法第三条、人力资源市场暂行条例第二十四条"),
-    "unlawful_health": ("限制健康、相貌或残疾", "就业促进法第二十九条、第三十条"),
-    "unlawful_other": ("收钱、押证", "劳动合同法第九条"),
-}
 _PAY_ERRORS = {
     "pay_unclear": "看不出是多少钱。可以这样填：4000-5000元/月、180元/天、面议。",
     "pay_reversed": "最低写得比最高还高，请核对。",
@@ -120,7 +141,7 @@ def offered(before: Post | None, employer_uid: str, typed: Mapping[str, str], at
     if not after.hazards and before is None:
         after = replace(after, hazards=_hazards(after, at.words))
     after = replace(after, raw={name: words for name, words in after.raw.items() if not _differs(now, after, name)})
-    errors |= {name: words for name, words in _wrong(now, after, at.today).items() if name not in errors}
+    errors |= {name: words for name, words in _wrong(now, after, at).items() if name not in errors}
     if after.is_verified() and any(_differs(now, after, name) for name in TERMS):
         after = replace(after, **unverified(after))  # type: ignore[arg-type]  # attributes of a post
     return Offered(post=after, errors=errors, marks=marks({name: getattr(after, name) for name in _SEEN}, at))
@@ -128,31 +149,54 @@ def offered(before: Post | None, employer_uid: str, typed: Mapping[str, str], at
 
 def marks(shown: Mapping[str, Any], at: Circumstances) -> tuple[Mark, ...]:
     """What the law and common sense say to the texts of a post, given by field (also while they are typed)."""
+    granted = _granted(shown, at)
     found = [
-        Mark(field=name, kind=kind, sentence=_law(kind, words))
-        for name in _SCANNED
-        for kind, words in unlawful(str(shown.get(name) or ""), at.words)
-        if not (kind == "unlawful_age" and shown.get("age_reason"))
+        Mark(field=name, kind=one.ground.question or one.ground.name, sentence=_law(one), found=one)
+        for name in SCANNED
+        for one in unlawful(str(shown.get(name) or ""), at.words.unlawful, granted)
     ]
     pay = (
         parse_pay(str(shown.get("pay_text") or ""), "", at.words.posts, at.words.pay) if shown.get("pay_text") else None
     )
     if pay and pay.problem in _PAY_MARKS:
         found.append(Mark(field="pay_text", kind=pay.problem, sentence=_PAY_MARKS[pay.problem]))
-    if (shown.get("age_min") or shown.get("age_max")) and not shown.get("age_reason"):
+    if (shown.get("age_min") or shown.get("age_max")) and AGE_REASON not in granted:
         sentence = "年龄限制没有写法定理由，只作参考，不用来筛人。"
         found.append(Mark(field="age_reason", kind="unlawful_age", sentence=sentence))
+    kind = at.rules.kinds.get(_code(shown.get("kind"), "post_kind", at))
+    if kind and kind.told:
+        found.append(Mark(field="kind", kind="rule", sentence=kind.told))
     return tuple(found)
 
 
-_SEEN = (*_SCANNED, "pay_text", "age_min", "age_max", "age_reason")
+_SEEN = (*SCANNED, "pay_text", "age_min", "age_max", "age_reason", "kind", "hazards")
 
 
-def _law(kind: str, words: str) -> str:
-    if kind == "unlawful_age":
-        return f"“{words}”：年龄限制要有法定理由，请写在“年龄要求的法定理由”里；没有理由的只作参考，不用来筛人。"
-    what, law = _LAWS[kind]
-    return f"“{words}”{what}，法律不允许（{law}）。原文会保留，不用来筛人；请与单位说明后改掉。"
+def _granted(shown: Mapping[str, Any], at: Circumstances) -> frozenset[str]:
+    """The circumstances in which the law allows what it forbids elsewhere (domain.md §7.1 (b), (d), §7.3)."""
+    hazards = shown.get("hazards") or ()
+    named = {_code(one, "hazard", at) for one in (hazards.split("、") if isinstance(hazards, str) else hazards)}
+    holds = {
+        BARS_WOMEN: bool(named & CLOSED_TO_WOMEN),
+        AGE_REASON: bool(shown.get("age_reason")),
+        INTERNSHIP: _code(shown.get("kind"), "post_kind", at) == "internship",
+    }
+    return frozenset(name for name, so in holds.items() if so)
+
+
+def _code(value: object, codes: str, at: Circumstances) -> str:
+    """The code of a value that may be shown as a word."""
+    found = at.codes[codes].find(str(value or ""))
+    return found.code if found else ""
+
+
+def _law(found: Unlawful) -> str:
+    ground = found.ground
+    instead = f"可以改成“{found.instead}”" if found.instead else "请删去"
+    if ground.name == "age":
+        why = "要有法定理由，请写在“年龄要求的法定理由”里；没有理由的只作参考，不用来筛人"
+        return f"“{found.words}”{ground.what}（{ground.law}）：{why}；{instead}。"
+    return f"“{found.words}”{ground.what}，法律不允许（{ground.law}）。不用来筛人；{instead}。"
 
 
 def pay_words(typed: str, at: Circumstances) -> str:
@@ -182,7 +226,7 @@ def _hazards(post: Post, words: IntakeWords) -> tuple[str, ...]:
     return tuple(sorted(code for code, signs in words.posts["hazards"].items() if any(sign in told for sign in signs)))
 
 
-def _wrong(now: Post, after: Post, today: date) -> dict[str, str]:
+def _wrong(now: Post, after: Post, at: Circumstances) -> dict[str, str]:
     errors = {name: words for name, words in _REQUIRED.items() if not getattr(after, name)}
     if not after.employer_uid:
         errors[EMPLOYER] = "请填用人单位。"
@@ -191,39 +235,31 @@ def _wrong(now: Post, after: Post, today: date) -> dict[str, str]:
     if after.age_min is not None and after.age_max is not None and after.age_min > after.age_max:
         errors["age_max"] = "年龄上限小于下限，请核对。"
     changed = now.valid_until != after.valid_until or now.title == ""
-    if changed and after.valid_until is not None and after.valid_until < today:
+    if changed and after.valid_until is not None and after.valid_until < at.today:
         errors["valid_until"] = "有效期不能早于今天。"
+    return _by_kind(now, after, at) | errors
+
+
+def _by_kind(now: Post, after: Post, at: Circumstances) -> dict[str, str]:
+    """What the kind of the post and the minimum wage say, where one of the facts in question was just entered.
+
+    What a trainee gets is no wage (人社部 就业见习), so nothing is compared there.
+    """
+    kind = at.rules.kinds.get(after.kind)
+    asked = ("kind", *(kind.needs if kind else ()))
+    errors = wrong(after, at.rules.kinds) if any(_differs(now, after, name) for name in asked) else {}
+    if after.is_employment and any(
+        _differs(now, after, name) for name in ("pay_min", "pay_unit", "kind")
+    ):
+        if sentence := too_little(after, at.rules.wage):
+            errors["pay_text"] = sentence
+        elif after.pay_unit == "piece" and not after.piece_floor:
+            errors["piece_floor"] = "计件的要写明保底不低于最低工资（最低工资规定第十二条），问清后选“是”。"
     return errors
 
 
 def _differs(before: Any, after: Any, name: str) -> bool:
     return getattr(before, name, None) != getattr(after, name, None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Filed:
-    """The employer as entered; `errors` by field forbid to keep it."""
-
-    employer: Employer
-    errors: Mapping[str, str]
-
-
-def filed(before: Employer | None, typed: Mapping[str, str], at: Circumstances) -> Filed:
-    """An employer with what was typed; fields that were not typed stay as they are. All errors at once."""
-    fields = fields_of(Employer)
-    values, errors = read_all(fields, typed, at.codes, at.today)
-    for name, check in (("credit_code", code_trouble), ("phone", phone_trouble)):
-        if values.get(name) and (sentence := check(values[name], at)):
-            errors[name] = sentence
-    if values.get("credit_code") and "credit_code" not in errors:
-        values["credit_code"] = parse_credit_code(values["credit_code"], TEXT, practice=at.practice).code
-    if values.get("phone") and "phone" not in errors:
-        values["phone"] = "、".join(parse_phones(values["phone"]).numbers)
-    now = before or Employer(uid=new_uid(), source="窗口登记")
-    after = replace(now, **values)
-    if not after.name:
-        errors["name"] = "请填单位名称。"
-    return Filed(employer=after, errors=errors)
 
 
 def code_trouble(typed: str, at: Circumstances) -> str:

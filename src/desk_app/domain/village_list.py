@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
+from desk_app.domain.changes import ChangeSet, insert, new_uid, remove, together, update
 from desk_app.domain.errors import Refused
 from desk_app.domain.office import Village
 
@@ -73,6 +73,14 @@ def changed(village: Village, name: str, aliases: Iterable[str], present: Iterab
             if other.uid != village.uid and spelling in taken:
                 raise Refused("village_exists", f"“{spelling}”已经是{other.name}的写法，没有改动。")
     return replace(village, name=name, aliases=spellings)
+
+
+def merged(village: Village, into: Village) -> ChangeSet:
+    """The one village goes, and its name and spellings mean the other. Raises Refused for one and the same."""
+    if village.uid == into.uid:
+        raise Refused("same_village", "请选另一个村（社区）来合并。")
+    aliases = tuple(word for word in _joined(into.aliases, (village.name, *village.aliases)) if word != into.name)
+    return remove(village) + update(into, aliases=aliases)
 
 
 def clean(text: str) -> str:

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from desk_app.domain.actor import Actor
-from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
+from desk_app.domain.changes import ChangeSet, insert, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Seeker
-from desk_app.domain.service_log import ServiceEntry
+from desk_app.domain.service_log import FAILED, Said, ServiceEntry, entry
 
 OPEN_RESULTS = ("", "not_reached")
 """A visit with one of these is still to be made."""
@@ -102,10 +102,10 @@ def missed(seeker: Seeker, how: str, actor: Actor, kind: str = "contact") -> Cha
 def failed_contacts(entries: Sequence[ServiceEntry]) -> tuple[date, ...]:
     """The days of the contacts in a row, up to the last one, that reached nobody (entries oldest first)."""
     days: list[date] = []
-    for entry in reversed(entries):
-        if entry.result != "not_reached":
+    for one in reversed(entries):
+        if one.result not in FAILED:
             break
-        days.append(date.fromisoformat(entry.at[:10]))
+        days.append(date.fromisoformat(one.at[:10]))
     return tuple(reversed(days))
 
 
@@ -131,13 +131,4 @@ def _check_open(visit: FollowUp) -> None:
 
 
 def _entry(seeker: Seeker, result: str, how: str, note: str, actor: Actor, kind: str = "follow_up") -> ServiceEntry:
-    return ServiceEntry(
-        uid=new_uid(),
-        seeker_uid=seeker.uid,
-        kind=kind,
-        how=how,
-        at=actor.moment(),
-        by=actor.name,
-        result=result,
-        note=note,
-    )
+    return entry(Said(kind=kind, how=how, result=result, note=note), seeker, actor)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -16,7 +15,9 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.office import Export, Office
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.exports import ROSTER
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.roster import RosterSource, roster
 from desk_app.domain.seekers import Membership, Seeker
@@ -25,10 +26,6 @@ from desk_app.storage.database import Database
 from desk_app.storage.files import staged
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
-
-ROSTER = "roster"
-KINDS: Mapping[str, str] = {ROSTER: "花名册"}
-"""What an export holds, in words."""
 
 _SHORTEST = 6  # characters of a file password: it is said over the phone and typed by hand at the district
 
@@ -138,4 +135,5 @@ def _source(read: Reader) -> RosterSource:
         employers=read.by_uid(Employer),
         letters=read.all(Letter),
         follow_ups=read.all(FollowUp),
+        own=read.all(OwnField),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,9 +12,13 @@ from desk_app import resources
 from desk_app.domain.actor import Actor
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
-from desk_app.domain.finding import Query, by_pinyin, masked
+from desk_app.domain.errors import Refused
+from desk_app.domain.fields import OWN
+from desk_app.domain.finding import NOTHING, Query, by_pinyin, masked
 from desk_app.domain.likeness import Likeness, clues, likeness
+from desk_app.domain.own.fields import OwnField, declared, masked_words, meaning
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.recipients import groups_asked, shown_groups
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter, parse_short_no
 from desk_app.domain.seekers import Membership, Seeker
@@ -65,15 +69,19 @@ class Finding:
     def seekers(self, actor: Actor, query: Query) -> tuple[str, ...]:
         """The uids of all job seekers that the query finds.
 
-        Filters: group (memberships in force today), village, state, education, sex; finding.NOTHING = not entered.
+        Filters: group (memberships in force today), village, state, education, sex, and the office's own fields by name
+        (extra.驾照); finding.NOTHING = not entered.
         Sorts: name, seeker_no, id_no, sex, birth_date, mobile, registered_on, education, village, state, last_contact.
         """
+        asked = {one.code for one in groups_asked(self._codes, actor)} | {NOTHING}
+        if not asked.issuperset(query.filters.get("group", ())):
+            raise Refused("guarded_group", "按这个人员类别列名单要由主管来做。")
 
         def work(read: Reader) -> tuple[str, ...]:
             orders: dict[str, Sequence[str]] = dict(self._orders)
             if query.sort == "village":
                 orders["village"] = sorted(read.counts(Seeker, "village"), key=by_pinyin)
-            return read.seekers(query, actor.today(), orders)
+            return read.seekers(_spelt_out(query, read, self._codes), actor.today(), orders)
 
         return self._database.read(work)
 
@@ -81,7 +89,8 @@ class Finding:
         """What the list of persons shows, one row for each uid; an empty row for one that is gone.
 
         uid, seeker_no, name, sex, age, groups (words), state (word), state_code, village, education, id_no and mobile
-        (masked), last_contact (2026-03-15), post (employer · title that holds or is being talked about).
+        (masked), last_contact (2026-03-15), post (employer · title that holds or is being talked about), and the
+        office's own fields by name (extra.驾照).
         """
         today = actor.today()
 
@@ -90,8 +99,10 @@ class Finding:
             groups = self._groups(read, uids, today)
             contacts = read.last_contacts(uids)
             places = _posts_of(read, uids)
+            own = declared(read.all(OwnField, noun="seekers"), "seekers")
             return [
                 self._seeker(persons[uid], groups[uid], contacts.get(uid, "")[:10], places.get(uid, ""), today)
+                | masked_words(own, persons[uid].extra, self._codes)
                 if uid in persons
                 else {}
                 for uid in uids
@@ -99,7 +110,7 @@ class Finding:
 
         return self._database.read(work)
 
-    def _seeker(self, one: Seeker, groups: tuple[str, ...], contact: str, place: str, today: date) -> Row:
+    def _seeker(self, one: Seeker, groups: tuple[str, ...], contact: str, place: str, today: date) -> dict[str, Any]:
         codes = self._codes
         return {
             "uid": one.uid,
@@ -121,10 +132,11 @@ class Finding:
     def _groups(self, read: Reader, uids: Sequence[str], today: date) -> Mapping[str, tuple[str, ...]]:
         """The groups of each person in the order in which the office serves them."""
         found: dict[str, set[str]] = defaultdict(set)
-        for membership in read.among(Membership, "seeker_uid", uids):
-            if membership.holds_on(today):
-                found[membership.seeker_uid].add(membership.group)
         listed = self._codes["group"]
+        open_ = shown_groups(listed)
+        for membership in read.among(Membership, "seeker_uid", uids):
+            if membership.group in open_ and membership.holds_on(today):
+                found[membership.seeker_uid].add(membership.group)
         order = {item.code: number for number, item in enumerate(listed)}
         return {
             uid: tuple(listed.short(code) for code in sorted(found[uid], key=lambda code: order.get(code, len(order))))
@@ -162,7 +174,7 @@ class Finding:
             named = {one.uid: one.name for one in read.among(Seeker, "uid", {one.seeker_uid for one in letters})}
             return (
                 *(_hit("seekers", "seekers", one.uid, one.name, one.village, masked(one.id_no)) for one in persons),
-                *(_hit("posts", "employers", one.uid, one.name, one.contact, one.phone) for one in firms),
+                *(_hit("employers", "employers", one.uid, one.name, one.contact, one.phone) for one in firms),
                 *(
                     _hit("posts", "posts", one.uid, one.title, theirs[one.employer_uid].name, one.post_no)
                     for one in posts
@@ -210,6 +222,17 @@ class Finding:
             )
             for one, how in found[:limit]
         )
+
+
+def _spelt_out(query: Query, read: Reader, codes: CodeLists) -> Query:
+    """With all the texts that a record may say for what is ticked in the filter of one of the office's own fields."""
+    ticked = {name: chosen for name, chosen in query.filters.items() if name.startswith(OWN)}
+    if not ticked:
+        return query
+    own = declared(read.all(OwnField, noun="seekers"), "seekers")
+    texts = {name: meaning(own[name], chosen, codes) for name, chosen in ticked.items() if name in own}
+    kept = {name: chosen for name, chosen in query.filters.items() if name not in ticked}
+    return replace(query, filters={**kept, **texts})
 
 
 def _in_order(read: Reader, record_type: type, uids: Sequence[str]) -> list[Any]:

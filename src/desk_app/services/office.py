@@ -1,23 +1,20 @@
-"""设置：机构、村（社区）、人员与密码、恢复码."""
+"""设置：机构、人员与密码、恢复码."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, TypeVar
 
 from desk_app.documents.recovery_sheet import recovery_sheet_pdf
-from desk_app.domain import village_list
 from desk_app.domain.actor import Actor, Role
-from desk_app.domain.changes import Change, ChangeSet, insert, new_uid, remove, together, update
+from desk_app.domain.changes import insert, new_uid, remove, update
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import Misread, NotEntered, understood
 from desk_app.domain.errors import Refused, StorageFault
 from desk_app.domain.fields import fields_of
-from desk_app.domain.office import Office, Staff, Village, acting, check_pattern
+from desk_app.domain.office import Office, Staff, acting, check_pattern
 from desk_app.domain.passwords import check_password
-from desk_app.domain.seekers import Seeker
-from desk_app.domain.village_list import Understood
 from desk_app.paths import Folders
 from desk_app.storage import vault
 from desk_app.storage.database import Database
@@ -101,52 +98,6 @@ class OfficeSettings:
     def sample_number(self, actor: Actor, pattern: str, short_name: str) -> str:
         """How the next numbers would look; raises Refused for a pattern that cannot be used."""
         return self._database.read(lambda read: _sample(_office(read), actor, pattern, short_name, _desks(read)))
-
-    # 村（社区）
-
-    def villages(self, actor: Actor) -> tuple[Village, ...]:
-        """The villages by name."""
-        return self._database.read(lambda read: read.all(Village))
-
-    def understand_villages(self, actor: Actor, text: str) -> tuple[Understood, ...]:
-        """What a pasted list says; nothing is written."""
-        return village_list.read_list(text, self.villages(actor))
-
-    def add_villages(self, actor: Actor, text: str) -> int:
-        """Write a pasted list; returns how many villages are new."""
-
-        def work(unit: UnitOfWork) -> int:
-            present = unit.all(Village)
-            changes = village_list.add(village_list.read_list(text, present), present)
-            unit.apply(changes)
-            return sum(change.operation == "i" for change in changes.changes)
-
-        return self._database.write(actor, "添加村（社区）", work)[0]
-
-    def change_village(self, actor: Actor, uid: str, name: str, aliases: Iterable[str]) -> int:
-        """Rename a village or give it other spellings; returns how many persons moved along with the name."""
-
-        def work(unit: UnitOfWork) -> int:
-            village = _one(unit.first(Village, uid=uid))
-            after = village_list.changed(village, name, aliases, unit.all(Village))
-            moved = unit.all(Seeker, village=village.name) if after.name != village.name else ()
-            changes = ChangeSet((Change(village, after),)) if after != village else ChangeSet()
-            unit.apply(changes + together(update(seeker, village=after.name) for seeker in moved))
-            return len(moved)
-
-        return self._database.write(actor, "改村（社区）", work)[0]
-
-    def drop_village(self, actor: Actor, uid: str) -> None:
-        """Take a village off the list; refused while persons live there."""
-
-        def work(unit: UnitOfWork) -> None:
-            village = _one(unit.first(Village, uid=uid))
-            persons = unit.count(Seeker, village=village.name)
-            if persons:
-                raise Refused("village_in_use", f"{village.name}还有 {persons} 名求职人员，没有删除；可以改名。")
-            unit.apply(remove(village))
-
-        self._database.write(actor, "删除村（社区）", work)
 
     # 人员与密码
 

@@ -17,6 +17,7 @@ from desk_app.domain.matching.explain import CLASSES
 from desk_app.domain.matching.overview import Overview, ReasonLine, is_pending, note, reason_lines, start, strip
 from desk_app.domain.matching.waiting import WAITING_STATES
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.recipients import shown_groups
 from desk_app.domain.proposals import Answer, Decision, Proposal, Run
 from desk_app.domain.referrals import OPEN_STATES as OPEN_LETTERS
 from desk_app.domain.referrals import Letter
@@ -366,12 +367,15 @@ class Plans:
 
     def _group_labels(self, groups: Mapping[str, list[tuple[Any, ...]]], actor: Actor) -> dict[str, tuple[str, ...]]:
         words, today = self._codes["group"], actor.today()
+        open_ = shown_groups(words)
         return {
             uid: tuple(
                 dict.fromkeys(
                     words.short(group)
                     for group, begun, ended in sorted(held, key=lambda one: words.rank(one[0]))
-                    if (begun is None or begun <= today) and (ended is None or today <= ended)
+                    if group in open_
+                    and (begun is None or begun <= today)
+                    and (ended is None or today <= ended)
                 )
             )
             for uid, held in groups.items()

@@ -53,12 +53,12 @@ def read(path: Path, password: str | None = None) -> Book:
 
 
 def _read(content: bytes, path: Path, password: str | None) -> Book:
-    from desk_app.spreadsheets import text, xls, xlsx
+    from desk_app.spreadsheets import docx, text, xls, xlsx
 
     if not content:
         raise Refused("empty", "文件是空的，里面什么也没有。")
     if content.startswith(b"PK"):
-        return xlsx.read(content, path.name)
+        return (docx if docx.is_document(content) else xlsx).read(content, path.name)
     if content.startswith(_OLE):
         opened = _opened(content, password)
         if opened is None:

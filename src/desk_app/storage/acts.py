@@ -14,7 +14,7 @@ from sqlalchemy import Connection, func, select
 from desk_app.domain.changes import Change, ChangeSet
 from desk_app.domain.fields import Kind, fields_of
 from desk_app.storage.columns import json_value, record_of, row_of
-from desk_app.storage.history import COUNTER_BITS
+from desk_app.storage.history import COUNTER_BITS, said
 from desk_app.storage.schema import NOUNS, RECORDS, TABLES, changes, replica
 
 _SHOWN = ("id", "epoch", "hlc", "batch", "by", "why", "undoes")
@@ -60,7 +60,9 @@ def newest_first(connection: Connection, since: datetime) -> Iterator[Act]:
 
 
 def _act(row: Mapping[Any, Any]) -> Act:
-    return Act(uid=row["batch"], at_ms=row["hlc"] >> COUNTER_BITS, by=row["by"], why=row["why"], undoes=row["undoes"])
+    return Act(
+        uid=row["batch"], at_ms=row["hlc"] >> COUNTER_BITS, by=row["by"], why=said(row["why"]), undoes=row["undoes"]
+    )
 
 
 def find(connection: Connection, act: str) -> Act | None:
@@ -78,9 +80,12 @@ def touches(connection: Connection, act: str, nouns: Sequence[str]) -> frozenset
 
 def net(connection: Connection, act: str) -> tuple[Net, ...]:
     """What the act did to each record in the end, last touched first: the order in which it is taken back."""
-    query = select(changes.c.noun, changes.c.uid, changes.c.operation, changes.c.fields).where(changes.c.batch == act)
+    query = select(changes.c.noun, changes.c.uid, changes.c.operation, changes.c.fields, changes.c.salt)
     found: dict[str, Net] = {}
-    for noun, uid, operation, text in connection.execute(query.order_by(changes.c.id)):
+    lines = connection.execute(query.where(changes.c.batch == act).order_by(changes.c.id))
+    for noun, uid, operation, text, salt in lines:
+        if not salt:
+            raise Hindered(by_noun="erasures")  # what it did is erased: nothing is known to go back to
         pairs = json.loads(text)
         old = {name: pair[0] for name, pair in pairs.items()}
         new = {name: pair[1] for name, pair in pairs.items()}

@@ -2,8 +2,8 @@
 
 Each line carries the replica and its epoch, a gapless sequence number, a change id, the last district number seen
 (`base`), a hybrid clock, the clerk, the reason, old and new value of each field in canonical JSON, one salt, and
-H(n) = SHA-256(H(n-1) ‖ c(n)), where c(n) is the line with each value replaced by its salted hash: so a later redaction
-can destroy values and salt while the chain still verifies from the kept hashes.
+H(n) = SHA-256(H(n-1) ‖ c(n)), where c(n) is the line with reason and values replaced by their salted hashes: so an
+erasure (`erasure.py`) can leave the hashes in their place, destroy the salt, and the chain still verifies.
 """
 
 from __future__ import annotations
@@ -24,6 +24,8 @@ from desk_app.storage.columns import json_value
 from desk_app.storage.engine import canonical_json
 from desk_app.storage.schema import NOUNS, changes, replica
 
+ERASED = "erased:"
+"""Stands before the hash of a reason that was erased."""
 COUNTER_BITS = 16  # hybrid clock: 48 bits of milliseconds, 16 bits of counter
 
 
@@ -104,19 +106,45 @@ def differences(change: Change) -> dict[str, list[Any]]:
 
 def link(previous: bytes, line: Mapping[Any, Any]) -> bytes:
     """H(n) from H(n-1) and the line."""
-    sealed = {
+    whole = {
         name: line[name]
-        for name in ("replica", "epoch", "seq", "cid", "base", "hlc", "by", "why", "batch", "undoes", "noun", "uid")
+        for name in (
+            "replica",
+            "epoch",
+            "seq",
+            "cid",
+            "base",
+            "hlc",
+            "by",
+            "batch",
+            "undoes",
+            "noun",
+            "uid",
+            "operation",
+        )
     }
-    sealed["operation"] = line["operation"]
+    return hashlib.sha256(previous + canonical_json(whole | sealed(line)).encode()).digest()
+
+
+def sealed(line: Mapping[Any, Any]) -> dict[str, Any]:
+    """Reason and values of a line as the chain knows them: their salted hashes; of an erased line they stand there."""
     salt: bytes = line["salt"]
     nothing = hashlib.sha256(salt + b"null").hexdigest()
 
     def seal(value: Any) -> str:
         return nothing if value is None else hashlib.sha256(salt + canonical_json(value).encode()).hexdigest()
 
-    sealed["fields"] = {name: [seal(old), seal(new)] for name, (old, new) in json.loads(line["fields"]).items()}
-    return hashlib.sha256(previous + canonical_json(sealed).encode()).digest()
+    why: str = line["why"]
+    pairs = json.loads(line["fields"])
+    return {
+        "why": why.removeprefix(ERASED) if why.startswith(ERASED) else seal(why),
+        "fields": {name: [seal(old), seal(new)] for name, (old, new) in pairs.items()} if salt else pairs,
+    }
+
+
+def said(why: str) -> str:
+    """The reason of a line in words, also of an erased one."""
+    return "（到期删除，内容已抹去）" if why.startswith(ERASED) else why
 
 
 def broken_at(connection: Connection) -> int | None:
@@ -171,7 +199,7 @@ def lines_of(connection: Connection, *uids: str) -> tuple[Line, ...]:
             uid=row["uid"],
             operation=row["operation"],
             by=row["by"],
-            why=row["why"],
+            why=said(row["why"]),
             batch=row["batch"],
             at_ms=row["hlc"] >> COUNTER_BITS,
             fields={name: (pair[0], pair[1]) for name, pair in json.loads(row["fields"]).items()},

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
 from desk_app.domain.finding import Query
+from desk_app.domain.hardship.policy import HardshipPolicy
 from desk_app.domain.person_file import Trace, moment_of
-from desk_app.storage import acts, drafts, history, letters, schema, search
+from desk_app.storage import acts, drafts, erasure, history, leaving, letters, own, retention, schema, search
 from desk_app.storage.acts import Act
 from desk_app.storage.columns import record_of
 from desk_app.storage.schema import NOUNS, TABLES
@@ -113,6 +114,18 @@ class Reader:
         """Which of these tables the act touched, each with the operation (i, u, d)."""
         return acts.touches(self._connection, act, nouns)
 
+    def last_days(self) -> Mapping[str, str]:
+        """By person: the newest day (ISO) on which anything happened, see `retention.py`."""
+        return retention.last_days(self._connection)
+
+    def persons_with(self, noun: str, **equal: Any) -> set[str]:
+        """The persons of whom there ever was a record of this table with these values, also a buried one."""
+        return retention.having(self._connection, noun, *(TABLES[noun].c[n] == v for n, v in equal.items()))
+
+    def kept_of(self, persons: Collection[str]) -> Mapping[str, Sequence[str]]:
+        """The uids of all that is kept of these persons, by table."""
+        return erasure.records_of(self._connection, persons)
+
     def document(self, sha256: str) -> tuple[str, bytes]:
         """Encoding and kept bytes of a document; KeyError if there is none."""
         table = schema.documents
@@ -145,6 +158,10 @@ class Reader:
         query = select(table.c.last).where(table.c.kind == kind, table.c.desk == desk, table.c.year == year)
         return int(self._connection.execute(query).scalar_one_or_none() or 0)
 
+    def likely_to_leave(self, today: date, policy: HardshipPolicy) -> frozenset[str]:
+        """The certifications in force that something may speak against."""
+        return leaving.likely(self._connection, today, policy)
+
     def seekers(self, query: Query, today: date, ranks: search.Ranks) -> tuple[str, ...]:
         """The uids of all job seekers that a query finds, in its order."""
         return search.seekers(self._connection, query, today, ranks)
@@ -164,3 +181,19 @@ class Reader:
     def counts(self, record_type: type, name: str) -> Mapping[str, int]:
         """How many living records have each value; "" stands for none."""
         return search.counts(self._connection, record_type, name)
+
+    def extra_columns(self, record_type: type) -> Mapping[str, int]:
+        """The columns that living records of a kind keep in `extra`, with how many have each."""
+        return own.columns(self._connection, record_type)
+
+    def extra_values(self, record_type: type, key: str) -> Mapping[str, int]:
+        """How many living records say what under one of these columns."""
+        return own.values(self._connection, record_type, key)
+
+    def with_extra(self, record_type: type, *keys: str) -> list[str]:
+        """The uids of the living records that have one of these columns."""
+        return own.having(self._connection, record_type, keys)
+
+    def code_uses(self, of_list: str) -> Mapping[str, int]:
+        """How often each code of a list stands in a living record of any kind."""
+        return own.uses(self._connection, of_list)

@@ -19,18 +19,35 @@ from sqlalchemy import (
     text,
 )
 
+from desk_app.domain.collection.records import Charge, Collection, CollectionContact
+from desk_app.domain.employer_papers import EmployerPaper
 from desk_app.domain.employers import Employer
 from desk_app.domain.fields import fields_of
 from desk_app.domain.finding import SEARCHED
 from desk_app.domain.followups import FollowUp
+from desk_app.domain.forms.graduates import GraduateForm
+from desk_app.domain.forms.migrants import MigrantForm
+from desk_app.domain.forms.seeking import JobRegistration, JobWish, WorkSpell
+from desk_app.domain.forms.standing import EmploymentRegistration, HireFiling, UnemploymentRegistration
+from desk_app.domain.forms.veterans import VeteranForm
+from desk_app.domain.hardship.records import Certification, CertificationStep, Family, FamilyMember
 from desk_app.domain.intake.batches import Batch, Distinction, Layout, Question
+from desk_app.domain.labour_reports import LabourReport
 from desk_app.domain.office import Export, Office, Staff, Village
+from desk_app.domain.own.codes import OwnCode
+from desk_app.domain.own.fields import OwnField
+from desk_app.domain.own.standards import OwnStandard
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.consents import Consent
+from desk_app.domain.privacy.retention import Erasure
+from desk_app.domain.problems import Problem, ProblemStep
+from desk_app.domain.projects import LabourNeed, Project
 from desk_app.domain.proposals import Answer, Decision, Proposal, Run
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import ServiceEntry
 from desk_app.domain.snoozes import Snooze
+from desk_app.domain.views import SavedView
 from desk_app.storage.columns import column
 
 # SQLite's batch migrations can only rework constraints that have a name.
@@ -47,10 +64,22 @@ RECORDS: Mapping[str, type] = {
     "office": Office,
     "staff": Staff,
     "villages": Village,
+    "own_fields": OwnField,
+    "own_codes": OwnCode,
+    "own_standards": OwnStandard,
     "seekers": Seeker,
     "memberships": Membership,
     "employers": Employer,
+    "employer_papers": EmployerPaper,
+    "labour_reports": LabourReport,
+    "problems": Problem,
+    "problem_steps": ProblemStep,
     "posts": Post,
+    "projects": Project,
+    "labour_needs": LabourNeed,
+    "collection_charges": Charge,
+    "collections": Collection,
+    "collection_contacts": CollectionContact,
     "batches": Batch,
     "questions": Question,
     "layouts": Layout,
@@ -61,9 +90,25 @@ RECORDS: Mapping[str, type] = {
     "decisions": Decision,
     "answers": Answer,
     "letters": Letter,
+    "consents": Consent,
     "follow_ups": FollowUp,
+    "families": Family,
+    "family_members": FamilyMember,
+    "certifications": Certification,
+    "certification_steps": CertificationStep,
     "snoozes": Snooze,
+    "views": SavedView,
+    "graduate_forms": GraduateForm,
+    "veteran_forms": VeteranForm,
+    "migrant_forms": MigrantForm,
+    "job_registrations": JobRegistration,
+    "job_wishes": JobWish,
+    "work_spells": WorkSpell,
+    "unemployment_registrations": UnemploymentRegistration,
+    "employment_registrations": EmploymentRegistration,
+    "hire_filings": HireFiling,
     "exports": Export,
+    "erasures": Erasure,
 }
 """Every kind of record with its table, parents first."""
 
@@ -99,9 +144,16 @@ _unique("seekers", "id_doc_type", "id_no")
 _unique("seekers", "seeker_no")
 _unique("employers", "credit_code")
 _unique("posts", "post_no")
+_unique("employer_papers", "employer_uid", "kind")
+_unique("labour_reports", "employer_uid", "period")
+_unique("problems", "problem_no")
 _unique("staff", "name")
 _unique("villages", "name")
+_unique("own_fields", "noun", "key")
+_unique("own_codes", "of_list", "code")
+_unique("own_standards", "name", "valid_from")
 _unique("runs", "run_no")
+_unique("views", "page", "name")
 _unique("follow_ups", "letter_uid", "after_days")
 _unique("letters", "desk", "year", "sequence", where="sequence IS NOT NULL")  # for ever: a void number is not free
 _unique("letters", "seeker_uid", where="state IN ('issued', 'overdue') AND deleted_at IS NULL", name="uq_letters_open")
@@ -129,6 +181,31 @@ _living(
 _living("follow_ups", "due_on", "result")
 _living("questions", "state", "batch_uid")
 _living("snoozes", "subject")
+_living("certifications", "state", "due_on")
+Index(  # refusals are few: what may end somebody's help
+    "ix_service_log_refused",
+    *(TABLES["service_log"].c[name] for name in ("at", "seeker_uid", "deleted_at")),
+    sqlite_where=text("deleted_at IS NULL AND result = 'refused'"),
+)
+Index(
+    "ix_answers_unwilling",
+    *(TABLES["answers"].c[name] for name in ("at", "seeker_uid", "deleted_at")),
+    sqlite_where=text("deleted_at IS NULL AND answer = 'unwilling'"),
+)
+_living("families", "certified_on", "cleared_on")
+_unique(
+    "certifications",
+    "seeker_uid",
+    where="state NOT IN ('returned', 'left') AND deleted_at IS NULL",
+    name="uq_certifications_open",
+)
+_living("collections", "state", "due_on")
+_living("service_log", "seeker_uid", "at")
+Index(
+    "ix_service_log_agreed",
+    TABLES["service_log"].c.next_on,
+    sqlite_where=text("next_on IS NOT NULL AND deleted_at IS NULL"),
+)
 
 changes = Table(
     "changes",

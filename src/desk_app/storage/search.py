@@ -10,17 +10,21 @@ from sqlalchemy import (
     ColumnElement,
     Connection,
     FromClause,
+    Integer,
     and_,
     bindparam,
     case,
+    cast,
     false,
     func,
+    literal,
     or_,
     select,
     update,
 )
 
 from desk_app import resources
+from desk_app.domain.fields import OWN
 from desk_app.domain.finding import NOTHING, SEARCHED, Query, Word, keys, words
 from desk_app.domain.posts import Post
 from desk_app.storage import columns
@@ -67,13 +71,6 @@ def renew(connection: Connection, noun: str, touched: Iterable[str], uids: Seque
 
 def seekers(connection: Connection, query: Query, today: date, ranks: Ranks) -> tuple[str, ...]:
     """The uids of all job seekers that the query finds, in its order."""
-    contact = (
-        select(_log.c.seeker_uid, func.max(_log.c.at).label("at"))
-        .where(_log.c.deleted_at.is_(None))
-        .group_by(_log.c.seeker_uid)
-        .subquery()
-    )
-    source: FromClause = _seekers
     sorts: dict[str, ColumnElement[Any]] = {
         name: _seekers.c[name]
         for name in (
@@ -88,22 +85,32 @@ def seekers(connection: Connection, query: Query, today: date, ranks: Ranks) -> 
             "sex",
         )
     }
-    if query.sort == "last_contact":
-        source = _seekers.outerjoin(contact, contact.c.seeker_uid == _seekers.c.uid)
-        sorts["last_contact"] = contact.c.at
+    # For each person one look into the index: the log may be twenty times longer than the list.
+    sorts["last_contact"] = (
+        select(func.max(_log.c.at))
+        .where(_log.c.seeker_uid == _seekers.c.uid, _log.c.deleted_at.is_(None))
+        .scalar_subquery()
+    )
     filters = {name: _seekers.c[name] for name in ("village", "state", "education", "sex")}
     where = [matches(word, _seekers.c.search) for word in words(query.text)]
     for name, chosen in query.filters.items():
-        where.append(_in_group(chosen, today) if name == "group" else _one_of(filters[name], chosen))
+        if name.startswith(OWN):
+            where.append(_says(name, chosen))
+        else:
+            where.append(_in_group(chosen, today) if name == "group" else _one_of(filters[name], chosen))
     order: list[ColumnElement[Any]] = [_seekers.c.sort_key, _seekers.c.uid]
     if query.sort in ("", "name"):
         order = [one.desc() for one in order] if query.descending else order
+    elif query.sort.startswith(OWN):
+        said = _said(query.sort)
+        for part in (said, cast(said, Integer)):  # figures by size, all else by its text
+            order.insert(0, (part.desc() if query.descending else part.asc()).nulls_last())
     else:
         by = sorts[query.sort]
         if query.sort in ranks:
             by = case({value: number for number, value in enumerate(ranks[query.sort])}, value=by)
         order.insert(0, (by.desc() if query.descending else by.asc()).nulls_last())
-    found = select(_seekers.c.uid).select_from(source).where(_seekers.c.deleted_at.is_(None), *where)
+    found = select(_seekers.c.uid).where(_seekers.c.deleted_at.is_(None), *where)
     # One long text instead of 60,000 rows: a quarter of the time.
     ordered = found.order_by(*order).subquery()
     whole = connection.execute(select(func.group_concat(ordered.c.uid, " "))).scalar_one()
@@ -139,6 +146,19 @@ def matches(word: Word, search: ColumnElement[str]) -> ColumnElement[bool]:
 def _one_of(column: ColumnElement[Any], chosen: Sequence[str]) -> ColumnElement[bool]:
     # An expression, not the bare column: its own index would lead away from the one that has all that is asked for.
     return func.coalesce(column, "").in_(["" if one == NOTHING else one for one in chosen])
+
+
+def _said(name: str) -> ColumnElement[str]:
+    """What a person's record says for a field that the office added itself."""
+    said: ColumnElement[str] = _seekers.c.extra[name.removeprefix(OWN)].as_string()
+    return said
+
+
+def _says(name: str, chosen: Sequence[str]) -> ColumnElement[bool]:
+    """Whether one of these texts stands there, alone or between 、."""
+    listed = literal("、").concat(_said(name)).concat("、")
+    found = [func.instr(listed, f"、{one}、") > 0 for one in chosen if one != NOTHING]
+    return or_(*found, _said(name).is_(None)) if NOTHING in chosen else or_(false(), *found)
 
 
 def _in_group(chosen: Sequence[str], today: date) -> ColumnElement[bool]:

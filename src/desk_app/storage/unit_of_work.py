@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,7 +15,7 @@ from desk_app.domain.actor import Actor
 from desk_app.domain.changes import Change, ChangeSet, new_uid
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
-from desk_app.storage import acts, drafts, history, schema, search
+from desk_app.storage import acts, drafts, erasure, history, schema, search
 from desk_app.storage.columns import plain
 from desk_app.storage.repository import Reader
 from desk_app.storage.schema import NOUNS, RECORDS, TABLES
@@ -157,6 +157,15 @@ class UnitOfWork(Reader):
         table = schema.documents
         if not self._connection.execute(select(table.c.id).where(table.c.sha256 == sha256)).first():
             self._connection.execute(insert(table).values(sha256=sha256, encoding=encoding, content=content))
+
+    def erase(self, records: Mapping[str, Collection[str]], names: Iterable[str]) -> None:
+        """Destroy what is kept of these records (uids by table): see `erasure.py`. It cannot be taken back."""
+        self._nouns |= set(records)
+        erasure.wipe(self._connection, records, names)
+
+    def replace_document(self, sha256: str, encoding: str, content: bytes) -> None:
+        """Put other bytes in the place of a kept document, where a person's sheet is erased from it."""
+        erasure.replace_document(self._connection, sha256, encoding, content)
 
     def keep_draft(self, key: str, typed: Mapping[str, str]) -> None:
         """Keep what the actor typed into a form, in place of what was kept before; nothing typed is kept as nothing."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from desk_app import resources
+from desk_app.domain.forms.registry import LISTED
 from desk_app.domain.intake.compare import Comparison, compare
 from desk_app.domain.intake.register import Register, register
 from desk_app.domain.intake.rows import IntakeContext, RowResult, Understood
@@ -84,7 +85,9 @@ def stored(*comparisons: Comparison) -> Register:
     for comparison in comparisons:
         for change in comparison.changes.changes:
             records[change.record.uid] = change.after
-    by_type: dict[str, list] = {"Seeker": [], "Membership": [], "Employer": [], "Post": []}
+    kinds = ("Seeker", "Membership", "Employer", "Post", "Project", "LabourNeed")
+    by_type: dict[str, list] = {kind: [] for kind in kinds}
     for record in records.values():
-        by_type[type(record).__name__].append(record)
-    return register(by_type["Seeker"], by_type["Membership"], by_type["Employer"], by_type["Post"])
+        by_type.setdefault(type(record).__name__, []).append(record)
+    forms = [record for record in records.values() if type(record) in (kind.record for kind in LISTED.values())]
+    return register(*(by_type[kind] for kind in kinds), forms=forms)

@@ -3,7 +3,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from tests.domain.intake.lists import data, kinds, understood
+from tests.domain.intake.lists import compared, data, kinds, stored, understood
 
 
 def post(*columns, **more):
@@ -160,4 +160,31 @@ def test_a_list_of_projects_brings_their_owners_and_checks_the_sums():
         ("question", {"headcount_mismatch"}),
         ("question", {"headcount_unclear"}),
     ]
-    assert data(found)[0].draft.record.extra["项目名称"] == "冷链项目"
+    draft = data(found)[0].draft
+    assert (draft.record.name, draft.record.headcount, draft.employer.name) == (
+        "冷链项目",
+        30,
+        "某县甲食品有限公司",
+    )
+    assert [(need.occupation, need.headcount) for need in draft.needs] == [("普工", 20), ("焊工", 10)]
+    known = stored(compared(found))
+    (project,) = known.projects["冷链项目"]
+    assert [one.headcount for one in known.needs[project.uid]] == [20, 10]
+    assert known.employers_by_name["某县甲食品有限公司"].uid == project.employer_uid
+    assert not compared(found, known).changes
+
+
+def test_dates_of_a_project_may_be_months_and_its_kind_is_known_by_local_words():
+    found = understood(
+        ["项目名称", "类型", "施工单位", "开工", "竣工", "总人数", "责任人及电话"],
+        ["万套服装生产线项目", "省重点", "某县丁建设有限公司", "2026年12月", "2027.12", 45, "曹少华 15483813484"],
+        ["道路项目", "以工代赈", "", "20261201", "", 20, ""],
+        ["奇怪项目", "没见过的类型", "", "13月", "", 20, ""],
+    )
+    first, second, third = data(found)
+    project = first.draft.record
+    assert (project.kind, project.starts_on, project.opens_on) == ("key", date(2026, 12, 1), date(2027, 12, 31))
+    assert (project.raw["starts_on"], project.contact, project.phone) == ("2026年12月", "曹少华", "15483813484")
+    assert (first.draft.builder.name, second.draft.record.kind) == ("某县丁建设有限公司", "work_relief")
+    assert kinds(third) == {"date_impossible"}
+    assert (third.draft.record.kind, third.draft.record.raw["kind"]) == ("", "没见过的类型")

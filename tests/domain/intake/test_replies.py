@@ -154,4 +154,4 @@ def test_every_target_of_the_word_lists_has_words():
     words = context().words.headings
     for noun in ("seekers", "posts", "employers"):
         used = {*words[noun].same.values(), *(target for _, target in words[noun].within)}
-        assert used <= targets(noun).keys()
+        assert used <= targets(noun, {}).keys()

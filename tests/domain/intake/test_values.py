@@ -13,7 +13,7 @@ from desk_app import resources
 from desk_app.domain.intake.amounts import chinese_whole, parse_ages, parse_headcount, parse_pay
 from desk_app.domain.intake.dates import parse_date
 from desk_app.domain.intake.names import names_near, parse_name
-from desk_app.domain.intake.offers import unlawful
+from desk_app.domain.intake.offers import asked_about
 from desk_app.domain.intake.papers import is_lossy, parse_credit_code, parse_person_number, parse_phones
 from desk_app.domain.intake.sheet import NUMBER, TEXT
 from desk_app.domain.intake.villages import Villages
@@ -363,7 +363,7 @@ def test_villages_by_alias_ending_address_and_near_miss():
     ],
 )
 def test_unlawful_wording_is_found(text, kind):
-    assert kind in dict(unlawful(text, WORDS))
+    assert kind in dict(asked_about(text, WORDS))
 
 
 @pytest.mark.parametrize(
@@ -382,4 +382,4 @@ def test_unlawful_wording_is_found(text, kind):
     ],
 )
 def test_lawful_wording_is_left_alone(text):
-    assert unlawful(text, WORDS) == ()
+    assert asked_about(text, WORDS) == ()

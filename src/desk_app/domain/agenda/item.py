@@ -34,11 +34,17 @@ KINDS: Mapping[str, Kind] = {
     "receipt": Kind("催回执", "收回执", "referrals"),
     "start": Kind("问到岗", "登记到岗", "seekers"),
     "visit": Kind("回访", "登记回访", "seekers"),
+    "call": Kind("约好", "联系", "seekers"),
     "ask": Kind("征询", "登记意见", "seekers"),
     "ask_again": Kind("再问", "登记意见", "seekers"),
     "letter": Kind("开信", "开推荐信", "referrals"),
     "gap": Kind("补手续", "补齐", "seekers"),
     "post": Kind("岗位", "核实", "posts"),
+    "certify": Kind("认定", "办下一步", "hardship"),
+    "notice": Kind("公示期满", "登记复核", "hardship"),
+    "family": Kind("零就业", "销号", "hardship"),
+    "exit": Kind("退出", "决定", "hardship"),
+    "collect": Kind("征集", "问岗位", "collection"),
     "question": Kind("导入", "问清", "intake"),
 }
 """In the order in which they stand within a day."""
@@ -109,7 +115,7 @@ def line(kind: str, uid: str, due: date, why: str, seeker: Seeker | None = None,
 def contact_words(entry: ServiceEntry, codes: CodeLists) -> str:
     """A contact in one short line: 11-20 电话 未联系上."""
     result = entry.result
-    lists = ("answer", "follow_up_result", "letter_state")
+    lists = ("contact_result", "answer", "follow_up_result", "letter_state")
     label = next((codes[name].label(result) for name in lists if codes[name].find(result)), "")
     what = label or codes["service_kind"].label(entry.kind)
     return " ".join(part for part in (short(day_of(entry.at)), codes["how"].label(entry.how), what) if part)

@@ -22,7 +22,7 @@ class PostWaiting:
 
 
 def lines(waiting: Iterable[PostWaiting], clocks: Clocks, today: date) -> Iterable[Item]:
-    """A line for each post that is not verified, not open, or ends soon."""
+    """A line for each post that is not verified, not open, verified too long ago, or ends soon."""
     for one in waiting:
         post, employer = one.post, one.employer
         due, trouble, verb = today, "", "核实"
@@ -33,6 +33,8 @@ def lines(waiting: Iterable[PostWaiting], clocks: Clocks, today: date) -> Iterab
         elif post.valid_until is None or post.valid_until < today:
             due = post.valid_until or today
             trouble, verb = f"{short(post.valid_until)} 已到期", "续期"
+        elif post.is_stale(today):
+            due, trouble, verb = post.recheck_on or today, f"核实已过 {short(post.recheck_on)}，用前要复核", "复核"
         elif post.valid_until <= today + timedelta(days=clocks.post_ends_soon_days):
             due, trouble, verb = post.valid_until, f"{short(post.valid_until)} 到期", "续期"
         else:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from desk_app.domain.agenda.figures import Figures
 from desk_app.domain.agenda.item import ORDER, Bucket, Item, contact_words
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.service_log import ServiceEntry
+from desk_app.domain.service_log import FAILED, ServiceEntry
 from desk_app.domain.snoozes import Snooze
 
 
@@ -36,6 +36,16 @@ class Agenda:
     def persons(self) -> int:
         """How many persons stand in the list."""
         return len({item.seeker_uid for item in self.items if item.seeker_uid})
+
+    def narrowed(self, kinds: Collection[str], villages: Collection[str]) -> Agenda:
+        """The same with the lines of these kinds and villages only (none named = all); what is overdue stays."""
+        shown = (
+            item
+            for item in self.items
+            if item.bucket(self.today) is Bucket.OVERDUE
+            or ((not kinds or item.kind in kinds) and (not villages or item.village in villages))
+        )
+        return replace(self, items=tuple(shown))
 
     def next_step(self) -> tuple[str, str, str]:
         """Where nothing waits: the sentence, the verb and the page of what to do next."""
@@ -73,7 +83,7 @@ def ordered(
 
 def _dressed(item: Item, last: ServiceEntry | None, snooze: Snooze | None, codes: CodeLists, today: date) -> Item:
     """The line with the last contact and the postponement."""
-    tried = last is not None and last.result == "not_reached" and last.at[:10] == today.isoformat()
+    tried = last is not None and last.result in FAILED and last.at[:10] == today.isoformat()
     return replace(
         item,
         last_contact=contact_words(last, codes) if last else "",

@@ -19,7 +19,7 @@ ONCE = frozenset(
     | {"employer.nature", "employer.industry", "employer.legal_person", "head", "village"}
 )
 """Targets that lists write once for several rows; of people only where most cells of the column are empty."""
-_KEYS = {"seekers": ("name", "id_no"), "posts": ("title",), "employers": ("employer.name",)}
+_KEYS = {"seekers": ("name", "id_no"), "posts": ("title",), "employers": ("employer.name",), "projects": ("name",)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +52,8 @@ class Body:
 
     def _is_once(self, column: int) -> bool:
         cells = [self._table.sheet.cell(row, column) for row in self._table.body[:400]]
+        if self._mapped.noun == "projects":
+            return False
         if self._mapped.noun == "seekers":
             return 0.4 <= cells.count("") / max(len(cells), 1) < 1
         return "" in cells

@@ -14,7 +14,7 @@ from desk_app.domain.intake.rows import Noun, TakenTable
 from desk_app.domain.intake.sheet import Sheet
 from desk_app.domain.intake.words import Headings, IntakeWords, plain, without_brackets
 
-NOUNS: tuple[Noun, ...] = ("seekers", "posts", "employers")
+NOUNS: tuple[Noun, ...] = ("seekers", "posts", "projects", "employers")
 SEVERAL = frozenset({"job_wishes", "certificates", "group", "head", "ignored", "limits", "part", "requirements"})
 """Targets that more than one column may have."""
 _SECOND = {"mobile": "second_phone"}
@@ -129,18 +129,22 @@ def _fits(mapped: Mapped, table: Table) -> bool:
         return bool({"name", "id_no"} & found) and len(found & _OF_SEEKERS) >= 2
     if mapped.noun == "posts":
         return "title" in found and (len(found - {""}) > 1 or bool(table.titles))
+    if mapped.noun == "projects":
+        return "name" in found and bool(_OF_PROJECTS & found)
     return "employer.name" in found and len(found - {"", "ignored"}) > 1
 
 
 _OF_SEEKERS = frozenset(
     {"name", "id_no", "sex", "birth_date", "mobile", "education", "village", "job_wishes", "school"}
 )
+_OF_PROJECTS = frozenset({"headcount", "part", "starts_on", "opens_on", "kind", "employer.name", "builder"})
 
 
 def _weight(mapped: Mapped) -> tuple[int, int]:
-    """People with names or numbers before posts with titles before employers; then the most fields."""
+    """People with names or numbers before posts with titles, projects, employers; then the most fields."""
     found = set(mapped.targets.values())
-    order = {"seekers": 2 if found >= {"name"} or "id_no" in found else 0, "posts": 1, "employers": 0}[mapped.noun]
+    people = 3 if found >= {"name"} or "id_no" in found else 0
+    order = {"seekers": people, "posts": 2, "projects": 1, "employers": 0}[mapped.noun]
     return order, len(found)
 
 
@@ -222,6 +226,7 @@ _SHAPES: Mapping[Noun, tuple[tuple[str, Callable[[str], bool], float], ...]] = {
     ),
     "employers": (("employer.credit_code", _is_credit_code, _MOSTLY), ("employer.phone", _is_phone, _MOSTLY)),
     "posts": (("employer.credit_code", _is_credit_code, _MOSTLY), ("employer.phone", _is_phone, _MOSTLY)),
+    "projects": (("employer.credit_code", _is_credit_code, _MOSTLY), ("phone", _is_phone, _MOSTLY)),
 }
 
 

@@ -2,72 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from typing import Any
+from dataclasses import replace
+from typing import Any, TypeVar
 
 from desk_app.domain.changes import Change, ChangeSet, new_uid
 from desk_app.domain.employers import Employer
+from desk_app.domain.finding import masked
+from desk_app.domain.forms.registry import LISTED
 from desk_app.domain.intake.batches import Distinction
-from desk_app.domain.intake.merging import contradicts, merged_employer, merged_post, merged_seeker
+from desk_app.domain.intake.comparison import Altered, Comparison
+from desk_app.domain.intake.ledgers import held
+from desk_app.domain.intake.merging import contradicts, merged_employer, merged_post, merged_project, merged_seeker
 from desk_app.domain.intake.names import names_near, normal_employer
-from desk_app.domain.intake.register import Register
+from desk_app.domain.intake.register import OWN_NUMBER, Register
 from desk_app.domain.intake.replies import NOTHING, Replies, Reply, target_of
 from desk_app.domain.intake.rows import Draft, Finding, RowResult, Understood, letters
+from desk_app.domain.intake.sites import merged_needs
 from desk_app.domain.intake.words import IntakeWords, plain
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
+from desk_app.domain.projects import LabourNeed, Project
 from desk_app.domain.seekers import Membership, Seeker
 
+R = TypeVar("R")
+__all__ = ["Altered", "Comparison", "compare"]
+
+_FORM_RECORDS = tuple(kind.record for kind in LISTED.values())
 _STEP = 2000
 _SAME = ("known", "list")  # replies that say: the same person
-
-
-@dataclass(frozen=True, slots=True)
-class Altered:
-    """A row that changes a record: the draft, the record as it was before the row, and after it."""
-
-    draft: Draft
-    before: Any
-    after: Any
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Comparison:
-    """Every row of the list in exactly one of the lists; `changes` is what would be written."""
-
-    created: tuple[Draft, ...]
-    changed: tuple[Altered, ...]
-    same: tuple[Draft, ...]
-    refused: tuple[RowResult, ...]
-    questions: tuple[RowResult, ...]
-    skipped: tuple[RowResult, ...]
-    changes: ChangeSet
-    dropped: tuple[RowResult, ...] = ()  # questions to which a clerk said: not this row
-    others: Mapping[tuple[str, int], Any] = field(default_factory=dict)  # whom the row of a question was held against
-
-    @property
-    def read(self) -> int:
-        """How many rows are data."""
-        parts = (self.created, self.changed, self.same, self.refused, self.questions, self.dropped)
-        return sum(map(len, parts))
-
-    def repeated(self, replies: Replies | None = None) -> Comparison:
-        """The same for a file that was taken in before: what came later is newer than it, so it changes nothing.
-
-        Only rows that a clerk has just replied to do.
-        """
-        said = replies or {}
-        kept = tuple(one for one in self.changed if (one.draft.sheet, one.draft.row) in said)
-        touched = {one.after.uid for one in kept}
-        return replace(
-            self,
-            changed=kept,
-            same=self.same + tuple(one.draft for one in self.changed if one not in kept),
-            changes=ChangeSet(
-                tuple(one for one in self.changes.changes if one.before is None or one.after.uid in touched)
-            ),
-        )
 
 
 def compare(
@@ -100,6 +62,10 @@ class _Work:
         self._firms: dict[str, str] = {}
         self._used_posts: set[str] = set()
         self._groups: dict[str, list[Membership]] = {}
+        self._forms_kept: dict[tuple[str, type], list[Any]] = {}
+        self._listed: dict[str, Employer] = {}
+        self._projects: dict[str, list[str]] = {}
+        self._needs: dict[str, list[LabourNeed]] = {}
         self._created: list[Draft] = []
         self._changed: list[Altered] = []
         self._same: list[Draft] = []
@@ -116,7 +82,7 @@ class _Work:
             self._aside["dropped"].append(row)
             return
         if row.status == "question":
-            row = self._perhaps_known(row, reply)
+            row = self._perhaps_known(self._handed_out(row), reply)
         if row.status != "ready" or row.draft is None:
             self._aside[row.status].append(row)
             return
@@ -125,6 +91,8 @@ class _Work:
             self._seeker(row, row.draft, record)
         elif isinstance(record, Employer):
             self._employer_row(row, row.draft, record)
+        elif isinstance(record, Project):
+            self._project(row, row.draft, record)
         else:
             self._post(row, row.draft, record)
 
@@ -132,7 +100,7 @@ class _Work:
         """The outcome of all rows."""
         changes = [
             Change(before, now)
-            for kind in (Employer, Seeker, Membership, Post, Distinction)
+            for kind in (Employer, Seeker, Membership, *_FORM_RECORDS, Post, Project, LabourNeed, Distinction)
             for before, now in self._now.values()
             if isinstance(now, kind) and before != now
         ]
@@ -146,6 +114,7 @@ class _Work:
             changes=ChangeSet(tuple(changes)),
             dropped=tuple(self._aside["dropped"]),
             others=self._others,
+            firms=tuple(self._listed.values()),
         )
 
     def _ask(self, row: RowResult, target: str, kind: str, cause: str, other: Any) -> None:
@@ -162,11 +131,13 @@ class _Work:
         """Remember the newest form of a record; `stored` is its form in the store, None for a new one."""
         self._now[record.uid] = (self._now[record.uid][0] if record.uid in self._now else stored, record)
 
-    def _settle(self, draft: Draft, before: Any, after: Any, *, more: bool = False) -> None:
-        if before == after and not more:
+    def _settle(
+        self, draft: Draft, before: Any, after: Any, *, more: bool = False, forms: tuple[Change, ...] = ()
+    ) -> None:
+        if before == after and not more and not forms:
             self._same.append(draft)
         else:
-            self._changed.append(Altered(draft, before, after))
+            self._changed.append(Altered(draft, before, after, forms))
 
     # people
 
@@ -208,7 +179,7 @@ class _Work:
         if after != known:
             self._put(after, known)
         self._remember(after, row.row)
-        self._settle(draft, known, after, more=more)
+        self._settle(draft, known, after, more=more, forms=self._forms(known.uid, draft))
 
     def _new_seeker(self, row: RowResult, draft: Draft, new: Seeker) -> None:
         twin, same = self._same_name_and_mobile(new) if new.mobile else None, self._reply(row).same
@@ -225,6 +196,7 @@ class _Work:
             self._put(Distinction(uid=new_uid(), one_uid=twin.uid, other_uid=record.uid), None)
         self._remember(record, row.row)
         self._memberships(record.uid, draft)
+        self._forms(record.uid, draft)
         self._created.append(draft)
 
     def _remember(self, person: Seeker, row: int) -> None:
@@ -258,6 +230,46 @@ class _Work:
                 altered = True
         return altered
 
+    def _handed_out(self, row: RowResult) -> RowResult:
+        """A row of a list that this office handed out with masked numbers: its own number says whose row it is.
+
+        Name and what is left of the document number must agree. Groups are not read from such a list: its title is
+        the office's own.
+        """
+        person = row.draft.record if row.draft else None
+        if row.draft is None or not isinstance(person, Seeker) or person.id_no:
+            return row
+        known = self._register.by_own_number.get(person.extra.get(OWN_NUMBER, ""))
+        if known is None or known.name != person.name or person.raw.get("id_no") != masked(known.id_no):
+            return row
+        left = tuple(one for one in row.findings if target_of(one.kind) != "id_no")
+        mine = replace(
+            person,
+            id_no=known.id_no,
+            id_doc_type=known.id_doc_type,
+            extra={name: text for name, text in person.extra.items() if name != OWN_NUMBER},
+            raw={name: text for name, text in person.raw.items() if name != "id_no"},
+        )
+        draft = replace(row.draft, record=mine, memberships=(), findings=left)
+        return replace(row, draft=draft, findings=left, status="question" if left else "ready")
+
+    def _forms(self, uid: str, draft: Draft) -> tuple[Change, ...]:
+        """Hold the forms of the row against those kept of the person; what they change."""
+        found = []
+        for new in draft.forms:
+            at = (uid, type(new))
+            known = self._forms_kept.setdefault(at, list(self._register.forms.get(at, ())))
+            groups = self._groups.setdefault(uid, list(self._register.memberships.get(uid, ())))
+            change, group = held(new, uid, known, groups)
+            if change is not None:
+                self._put(change.after, change.before)
+                self._forms_kept[at] = [one for one in known if one.uid != change.after.uid] + [change.after]
+                found.append(change)
+            if group is not None:
+                self._put(group.after, group.before)
+                self._groups[uid] = [one for one in groups if one.uid != group.after.uid] + [group.after]
+        return tuple(found)
+
     def _perhaps_known(self, row: RowResult, reply: Reply) -> RowResult:
         """A person without a usable number may be one who is known by name and mobile: say so, or take it so."""
         person = row.draft.record if row.draft else None
@@ -286,8 +298,8 @@ class _Work:
                 return self._latest(stored[at])
         return None
 
-    def _latest(self, stored: Employer) -> Employer:
-        latest: Employer = self._record(stored.uid) if stored.uid in self._now else stored
+    def _latest(self, stored: R) -> R:
+        latest: R = self._record(stored.uid) if stored.uid in self._now else stored  # type: ignore[attr-defined]  # each record has one
         return latest
 
     def _employer_doubt(self, known: Employer, new: Employer) -> tuple[str, str, str] | None:
@@ -315,6 +327,7 @@ class _Work:
                 return
             new = replace(new, name=known.name, credit_code=known.credit_code)
         known, after = self._keep_employer(new, gaps_only=False)
+        self._listed[after.uid] = after
         if known is None:
             self._created.append(draft)
         else:
@@ -326,14 +339,9 @@ class _Work:
         if draft.employer is None:
             self._ask(row, "employer.name", "employer_missing", "看不出是哪个单位的岗位，请补全单位名称", None)
             return
-        new_employer, known_employer = draft.employer, self._known_employer(draft.employer)
-        doubt = self._employer_doubt(known_employer, new_employer) if known_employer else None
-        if doubt and known_employer:
-            if doubt[1] not in self._reply(row).stands:
-                self._ask(row, *doubt, known_employer)
-                return
-            new_employer = replace(new_employer, name=known_employer.name, credit_code=known_employer.credit_code)
-        employer = self._keep_employer(new_employer, gaps_only=True)[1]
+        employer = self._employer_of(row, draft.employer)
+        if employer is None:
+            return
         known = self._known_post(employer.uid, draft, new)
         if known is None:
             self._put(replace(new, uid=new_uid(), employer_uid=employer.uid), None)
@@ -345,11 +353,55 @@ class _Work:
             self._put(after, known)
         self._settle(draft, known, after)
 
+    def _employer_of(self, row: RowResult, new: Employer) -> Employer | None:
+        """The employer that stands in a row of something else; None where the row has to be asked about first."""
+        known = self._known_employer(new)
+        doubt = self._employer_doubt(known, new) if known else None
+        if doubt and known:
+            if doubt[1] not in self._reply(row).stands:
+                self._ask(row, *doubt, known)
+                return None
+            new = replace(new, name=known.name, credit_code=known.credit_code)
+        return self._keep_employer(new, gaps_only=True)[1]
+
     def _known_post(self, employer: str, draft: Draft, new: Post) -> Post | None:
         """The stored post this row means: each at most once a file, rather one that would stay unchanged."""
         stored = self._register.posts.get((employer, plain(new.title)), ())
         free = [post for post in stored if post.uid not in self._used_posts and _same_offer(post, draft, new)]
         return next((post for post in free if merged_post(post, new) == post), free[0] if free else None)
+
+    # projects
+
+    def _project(self, row: RowResult, draft: Draft, new: Project) -> None:
+        firms = []
+        for firm in (draft.employer, draft.builder):
+            kept = self._employer_of(row, firm) if firm else None
+            if firm and kept is None:
+                return
+            firms.append(kept.uid if kept else "")
+        new = replace(new, employer_uid=firms[0], builder_uid=firms[1])
+        known = self._known_project(new)
+        after = replace(new, uid=new_uid()) if known is None else merged_project(known, new)
+        if after != known:
+            self._put(after, known)
+        self._projects.setdefault(plain(new.name), []).append(after.uid)
+        before = self._needs.setdefault(after.uid, list(self._register.needs.get(after.uid, ())))
+        altered = merged_needs(before, draft.needs, after.uid)
+        for old, need in altered:
+            self._put(need, old)
+            before[:] = [one for one in before if one.uid != need.uid] + [need]
+        if known is None:
+            self._created.append(draft)
+        else:
+            self._settle(draft, known, after, more=bool(altered))
+
+    def _known_project(self, new: Project) -> Project | None:
+        """The project of that name; of another owner it is another one."""
+        name = plain(new.name)
+        seen = [self._record(uid) for uid in self._projects.get(name, ()) if uid in self._now]
+        stored = [self._latest(one) for one in self._register.projects.get(name, ())]
+        owners = ("", new.employer_uid) if new.employer_uid else None
+        return next((one for one in (*seen, *stored) if owners is None or one.employer_uid in owners), None)
 
 
 def _name(employer: Employer) -> str:

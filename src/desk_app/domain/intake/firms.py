@@ -6,6 +6,8 @@ import re
 from typing import Any
 
 from desk_app.domain.employers import Employer
+from desk_app.domain.entry import Misread, understood
+from desk_app.domain.fields import fields_of
 from desk_app.domain.identity import is_practice_mobile
 from desk_app.domain.intake.amounts import parse_headcount
 from desk_app.domain.intake.body import DataRow
@@ -15,8 +17,7 @@ from desk_app.domain.intake.reading import Reading, TableReader
 from desk_app.domain.intake.rows import Draft, RowResult
 
 _PREFIX = "employer."
-_CONTACT = re.compile(r"^[\u4e00-\u9fff]{2,5}$")
-_PLAIN = ("nature", "industry", "legal_person")
+CONTACT = re.compile(r"^[\u4e00-\u9fff]{2,5}$")
 
 
 class EmployerCells:
@@ -25,6 +26,7 @@ class EmployerCells:
     def __init__(self, reader: TableReader, reading: Reading) -> None:
         self._reader, self._reading = reader, reading
         self.values: dict[str, Any] = {}
+        self._raw: dict[str, str] = {}
 
     def take(self, at: int, target: str, text: str, *, filled: bool, row: int = 0) -> None:
         """Read one cell, of this row or of the form above; a repeated one (`filled`) is asked about only once."""
@@ -39,7 +41,15 @@ class EmployerCells:
         elif name == "registered_on":
             self._date(row, at, text)
         else:
-            self.values[name] = " ".join(text.split())
+            self._other(name, text)
+
+    def _other(self, name: str, text: str) -> None:
+        """A field that is read as it would be typed; what cannot be read stays as it came, beside the empty field."""
+        context, plain = self._reader.context, " ".join(text.split())
+        try:
+            self.values[name] = understood(fields_of(Employer)[name], plain, context.codes, context.today)
+        except Misread:
+            self._raw[name] = plain
 
     def _code(self, row: int, at: int, text: str, *, filled: bool) -> None:
         sheet = self._reader.table.sheet
@@ -62,7 +72,7 @@ class EmployerCells:
             self._reading.find(at, found.problem, "电话号码位数不对或已丢失几位，请核对", row)
         if found.numbers:
             self.values["phone"] = "、".join(dict.fromkeys(found.numbers))
-        if _CONTACT.match(found.note):
+        if CONTACT.match(found.note):
             self.values.setdefault("contact", found.note)
         elif found.note:
             self._reading.notes.append(f"电话栏注：{found.note}")
@@ -78,7 +88,7 @@ class EmployerCells:
         """The employer, None without a name."""
         if not self.values.get("name"):
             return None
-        return Employer(uid="", source=source, **{**self.values, **more})
+        return Employer(uid="", source=source, **{**self.values, "raw": self._raw, **more})
 
 
 class FirmReader(TableReader):
@@ -103,7 +113,7 @@ class FirmReader(TableReader):
             else:
                 self.keep(reading, at, heading, text)
         self._missing(reading, cells)
-        self._total(reading, total, parts)
+        total_doubt(reading, total, parts)
         employer = cells.employer(self.file, extra=reading.extra, remark=self._remark(reading, cells))
         if employer is None:
             return self.finish(reading, None)
@@ -117,18 +127,18 @@ class FirmReader(TableReader):
             reading.find(at, "code_missing", "没有统一社会信用代码，请补全")
 
     @staticmethod
-    def _total(reading: Reading, total: tuple[int, str] | None, parts: list[int]) -> None:
-        """Whether the numbers by trade add up to the whole number of people wanted."""
-        if total is None:
-            return
-        at, text = total
-        number = parse_headcount(text).number
-        if number is None:
-            reading.find(at, "headcount_unclear", f"用工总人数写的是“{text}”，请问清人数")
-        elif parts and sum(parts) != number:
-            reading.find(at, "headcount_mismatch", f"用工总人数{number}，分工种之和{sum(parts)}，请核对")
-
-    @staticmethod
     def _remark(reading: Reading, cells: EmployerCells) -> str:
         remark = str(cells.values.pop("remark", ""))
         return "；".join(dict.fromkeys(filter(None, (remark, *reading.notes))))
+
+
+def total_doubt(reading: Reading, total: tuple[int, str] | None, parts: list[int]) -> None:
+    """Ask where the numbers by trade do not add up to the whole number of people wanted, or that is no number."""
+    if total is None:
+        return
+    at, text = total
+    number = parse_headcount(text).number
+    if number is None:
+        reading.find(at, "headcount_unclear", f"用工总人数写的是“{text}”，请问清人数")
+    elif parts and sum(parts) != number:
+        reading.find(at, "headcount_mismatch", f"用工总人数{number}，分工种之和{sum(parts)}，请核对")

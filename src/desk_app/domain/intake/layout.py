@@ -34,8 +34,8 @@ class Table:
 
     @property
     def titles(self) -> tuple[str, ...]:
-        """The texts above the header that are no form."""
-        return tuple(
+        """The texts above the header that are no form, in a document also those above the table."""
+        return self.sheet.above + tuple(
             text.strip()
             for row in self.above
             if row not in self.form_rows

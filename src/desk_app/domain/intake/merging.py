@@ -9,13 +9,14 @@ from typing import Any
 from desk_app.domain.employers import Employer
 from desk_app.domain.fields import Kind, fields_of
 from desk_app.domain.intake.words import plain
-from desk_app.domain.posts import TERMS, Post
+from desk_app.domain.posts import TERMS, Post, unverified
+from desk_app.domain.projects import Project
 from desk_app.domain.seekers import Seeker
 
 _OWN = frozenset({"uid", "source", "extra", "raw", "remark", "state", "post_no", "seeker_no", "employer_uid", "kind"})
 _IDENTITY = frozenset({"name", "id_no", "id_doc_type", "sex", "birth_date"})
 _SEEKER_KEPT = _OWN | _IDENTITY | {"mobile", "second_phone", "registered_on", "village", "female_track"}
-_POST_KEPT = _OWN | {"verified_by", "verified_on", "verified_how", "age_reason", "title"}
+_POST_KEPT = _OWN | {"age_reason", "title", *unverified(Post(uid=""))}
 _TOGETHER = (("pay_text", ("pay_min", "pay_max", "pay_unit")),)
 """A text and what was read from it change together."""
 _PLACE_ENDINGS = ("村民委员会", "村委会", "行政村", "居委会", "社区", "村委", "村")
@@ -34,7 +35,7 @@ def contradicts(known: Seeker, new: Seeker) -> bool:
 
 def merged_seeker(known: Seeker, new: Seeker) -> Seeker:
     """The known person with what the newer list adds or changes."""
-    taken = _newer(known, new, _SEEKER_KEPT)
+    taken = newer(known, new, _SEEKER_KEPT)
     for name in ("sex", "birth_date", "registered_on"):
         if getattr(known, name) in _EMPTY and getattr(new, name) not in _EMPTY:
             taken[name] = getattr(new, name)
@@ -58,7 +59,7 @@ def _phones(known: Seeker, new: Seeker) -> dict[str, Any]:
 
 def merged_employer(known: Employer, new: Employer, *, gaps_only: bool) -> Employer:
     """The known employer with what the newer list adds; with `gaps_only` nothing known changes but more phones."""
-    taken = _newer(known, new, _OWN | {"name", "phone"})
+    taken = newer(known, new, _OWN | {"name", "phone"})
     if gaps_only:
         taken = {name: value for name, value in taken.items() if getattr(known, name) in _EMPTY}
     numbers = dict.fromkeys(filter(None, (*known.phone.split("、"), *new.phone.split("、"))))
@@ -68,18 +69,27 @@ def merged_employer(known: Employer, new: Employer, *, gaps_only: bool) -> Emplo
 
 def merged_post(known: Post, new: Post) -> Post:
     """The known post with what the newer list says; new terms must be verified anew (条例 art. 29)."""
-    taken = _newer(known, new, _POST_KEPT)
+    taken = newer(known, new, _POST_KEPT)
     for text, read in _TOGETHER:
         if text in taken:
             taken |= {name: getattr(new, name) for name in read}
         else:
             taken = {name: value for name, value in taken.items() if name not in read}
     if taken.keys() & TERMS and known.is_verified():
-        taken |= {"verified_by": "", "verified_on": None, "verified_how": "", "state": "unverified"}
+        taken |= unverified(known)
     return replace(known, **taken, **_texts(known, new, taken))
 
 
-def _newer(known: Any, new: Any, kept: frozenset[str]) -> dict[str, Any]:
+def merged_project(known: Project, new: Project) -> Project:
+    """The known project with what the newer list says; its name, state and responsible person are the office's."""
+    taken = newer(known, new, _OWN | {"name", "owner"})
+    for name in ("kind", "employer_uid", "builder_uid"):
+        if not getattr(known, name) and getattr(new, name):
+            taken[name] = getattr(new, name)
+    return replace(known, **taken, **_texts(known, new, taken))
+
+
+def newer(known: Any, new: Any, kept: frozenset[str]) -> dict[str, Any]:
     """The fields, beside those kept, in which the new record says something else; lists grow."""
     taken: dict[str, Any] = {}
     record: type = type(known)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any
 
@@ -18,6 +17,7 @@ from desk_app.domain.intake.reading import Reading, TableReader, place_words
 from desk_app.domain.intake.rows import Draft, IntakeContext, RowResult
 from desk_app.domain.intake.words import IntakeWords, plain
 from desk_app.domain.posts import Post
+from desk_app.domain.wording import unlawful
 
 _BRACKET = re.compile(r"[(（【\[]([^)）】\]]*)[)）】\]]")
 _STARS = " \t\n★☆▲△●◆※*＊!！#。，,、"
@@ -26,6 +26,7 @@ _WHOLE = re.compile(r"\d+|[一二两三四五六七八九十]")
 _NOT_AN_EMPLOYER = re.compile(
     r"[：:]|^(?:附件|元|人|万元)|(?:登记|汇总|岗位|一览|信息)表|信息$|计划$|清单|年度|\d{4}年"
 )
+_WANTED = re.compile(r"(?:招聘|招工|用工|急招|诚聘)\S*$")  # 金蝉服装厂招工表: the employer stands before it
 _UNTIL = re.compile(r"[至到~～—–]+|-(?=\d{4})")
 _PAY_PROBLEMS = {
     "pay_unclear": "工资“{}”看不出数额，请问清",
@@ -62,11 +63,11 @@ class PostReader(TableReader):
             del found["employer.name"]
         for title in reversed(self.table.titles):
             if "employer.name" not in found and self._is_employer(title):
-                found["employer.name"] = (title, 0, 0)
+                found["employer.name"] = (_WANTED.sub("", title.strip()), 0, 0)
         return found
 
     def _is_employer(self, text: str) -> bool:
-        bare = re.sub(r"(?:招聘|招工|用工|急招|诚聘)\S*$", "", text.strip())
+        bare = _WANTED.sub("", text.strip())
         endings = tuple(self.context.words.marks["employer_endings"])
         return 3 < len(bare) < 40 and bare.endswith(endings) and not _NOT_AN_EMPLOYER.search(text)
 
@@ -121,7 +122,7 @@ class PostReader(TableReader):
             self._pay(reading, at, heading, text)
         elif target in ("shift", "kind", "state"):
             self._coded(reading, target, text)
-        elif target in ("lodging", "bus"):
+        elif target in ("lodging", "bus", "insured", "nonprofit", "pay_list"):
             self._flag(reading, target, heading, text)
         elif target == "certificates":
             values[target] = tuple(filter(None, (part.strip() for part in _SPLIT.split(text))))
@@ -129,7 +130,7 @@ class PostReader(TableReader):
             found = _WHOLE.search(text) if "年" in text or text.isdigit() else None
             values[target] = int(found[0]) if found and found[0].isdigit() else None
             reading.raw[target] = text
-        elif target in ("age_min", "age_max"):
+        elif target in ("age_min", "age_max", "term_months", "weekly_hours", "labour_share"):
             values[target] = int(text) if text.isdigit() else None
         elif target in ("hazards", "target_groups"):
             reading.raw[target] = text
@@ -246,7 +247,7 @@ class PostReader(TableReader):
     def _unlawful(self, text: str) -> tuple[tuple[str, str], ...]:
         known = self._wording.get(text)
         if known is None:
-            known = self._wording[text] = unlawful(text, self.context.words)
+            known = self._wording[text] = asked_about(text, self.context.words)
         return known
 
     def _shift(self, reading: Reading, text: str) -> None:
@@ -300,15 +301,10 @@ _LIMIT_GROUNDS = (
 )
 
 
-def unlawful(text: str, words: IntakeWords) -> tuple[tuple[str, str], ...]:
-    """(kind of finding, the words) for each ground on which a text limits unlawfully; lawful sentences do not count."""
-    found = []
-    whole = "".join(unicodedata.normalize("NFKC", text).replace("\n", "，").split(" "))
-    for one in words.unlawful:
-        rest = whole
-        for lawful in one.lawful:
-            rest = rest.replace(lawful, "|")
-        match = one.pattern.search(rest)
-        if match:
-            found.append((one.kind, match[0].strip("，,、；;。 ")))
-    return tuple(found)
+def asked_about(text: str, words: IntakeWords) -> tuple[tuple[str, str], ...]:
+    """(kind of finding, the words) for each ground on which a text limits unlawfully and an import asks about it."""
+    found: dict[str, str] = {}
+    for one in unlawful(text, words.unlawful):
+        if one.ground.question:
+            found.setdefault(one.ground.question, one.words)
+    return tuple(found.items())

@@ -129,7 +129,16 @@ def differences(altered: Altered, codes: CodeLists, shown: Shown) -> tuple[Diffe
                 ]
             continue
         found.append(Difference(field.label, shown(field, old, codes), shown(field, new, codes)))
+    found += _of_forms(altered, codes, shown)
     return (*found, *_joined(altered.draft, codes)) if not found else tuple(found)
+
+
+def _of_forms(altered: Altered, codes: CodeLists, shown: Shown) -> Iterator[Difference]:
+    for form in altered.forms:
+        for name, field in fields_of(type(form.after)).items():
+            old, new = getattr(form.before, name, None), getattr(form.after, name)
+            if old != new and field.kind not in (Kind.KEY, Kind.LINK, Kind.DATA) and new not in (None, "", ()):
+                yield Difference(field.label, shown(field, old, codes), shown(field, new, codes))
 
 
 def _joined(draft: Draft, codes: CodeLists) -> Iterator[Difference]:

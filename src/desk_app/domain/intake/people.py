@@ -6,6 +6,9 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from desk_app.domain.fields import Kind
+from desk_app.domain.forms.kinds import FormKind
+from desk_app.domain.forms.registry import form_fields
 from desk_app.domain.identity import is_practice_mobile
 from desk_app.domain.intake.amounts import chinese_whole
 from desk_app.domain.intake.body import DataRow
@@ -13,9 +16,10 @@ from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import PartialDate, parse_date
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.layout import Table
+from desk_app.domain.intake.ledgers import Cell, kinds_for, made, place_of, told
 from desk_app.domain.intake.names import parse_name
 from desk_app.domain.intake.papers import PersonNumber, is_lossy, parse_person_number, parse_phones
-from desk_app.domain.intake.reading import Reading, TableReader
+from desk_app.domain.intake.reading import FLAGS, Reading, TableReader
 from desk_app.domain.intake.rows import Draft, IntakeContext, RowResult
 from desk_app.domain.intake.sheet import NUMBER
 from desk_app.domain.intake.villages import Villages, village_group
@@ -29,6 +33,7 @@ _OF_VILLAGES = "RURAL"  # what a village helper's list holds that names no group
 _SELF = ("本人", "户主", "申请人", "自己")
 _CODED = {
     "ethnicity": "ethnicity",
+    "politics": "politics",
     "hukou_type": "hukou",
     "state": "seeker_state",
     "skill_level": "skill_level",
@@ -44,12 +49,18 @@ class PeopleReader(TableReader):
     def __init__(self, table: Table, mapped: Mapped, context: IntakeContext, file: str) -> None:
         super().__init__(table, mapped, context, file)
         self._villages = Villages(context.villages, context.words.village_endings)
+        dates = tuple(context.words.marks["dates"])
+        self.dated |= {at for at, target, heading in self.columns if "." in target and any(w in heading for w in dates)}
         self._group = self._group_of_file()
         self._village_told = self._village_of_file()
         self._id_column = mapped.first("id_no")
         self._name_column = mapped.first("name")
         typed_as_text = (row for row in table.body if table.sheet.kind(row, self._id_column) != NUMBER)
         self._lossy = is_lossy(table.sheet.cell(row, self._id_column) for row in typed_as_text)
+
+    def _may_be_no(self, column: int, text: str) -> bool:
+        field = form_fields().get(self.mapped.targets[column])
+        return super()._may_be_no(column, text) or (field is not None and field.kind is Kind.FLAG and text in FLAGS)
 
     def _group_of_file(self) -> str:
         """The group that title, sheet name or file name tell, in this order."""
@@ -70,9 +81,15 @@ class PeopleReader(TableReader):
         """Read one data row."""
         reading = Reading(self.table.sheet.name, row.row)
         groups: list[tuple[str, str]] = []
+        cells: list[Cell] = []
         for at, target, heading, text in self.cells(row):
+            of_form = self._target_of_form(target, heading)
+            if of_form:
+                cells.append(Cell(at, of_form, heading, text))
             if target == "id_no":
                 self._number(reading, at, text)
+            elif of_form and target == of_form:
+                continue
             elif target in ("", "head"):
                 self.keep(reading, at, heading, text)
             elif target == "group":
@@ -84,7 +101,7 @@ class PeopleReader(TableReader):
         if not reading.values.get("name") and not reading.values.get("id_no") and not reading.findings:
             return self.finish(reading, None)
         self._after(reading, row)
-        return self.finish(reading, self._draft(reading, groups))
+        return self.finish(reading, self._draft(reading, groups, cells))
 
     def _field(self, reading: Reading, at: int, target: str, text: str) -> None:
         values = reading.values
@@ -278,13 +295,44 @@ class PeopleReader(TableReader):
                 found.append((code, part))
         return found
 
-    def _draft(self, reading: Reading, groups: list[tuple[str, str]]) -> Draft:
+    def _target_of_form(self, target: str, heading: str) -> str:
+        """The field of a form that a column brings, by itself or beside what else it is."""
+        if target in form_fields():
+            return target
+        return next((form for (of, word), form in _BESIDE.items() if of == target and word in heading), "")
+
+    def _forms(self, reading: Reading, groups: list[tuple[str, str]], cells: list[Cell]) -> tuple[Any, ...]:
+        """The forms that the row fills; cells that belong to none are kept like any column."""
+        kinds = kinds_for(code for code, _ in groups)
+        values: dict[FormKind, dict[str, Any]] = {}
+        raw: dict[FormKind, dict[str, str]] = {}
+        for cell in cells:
+            found = place_of(cell, kinds)
+            if found is None:
+                if self.mapped.targets.get(cell.column) == cell.target:
+                    self.keep(reading, cell.column, cell.heading, cell.text)
+                continue
+            kind, field = found
+            said = told(field, cell.text, self.code, self.context.today)
+            if said.impossible:
+                cause = f"“{cell.heading}”写的“{cell.text}”不是一个存在的日期，请核对"
+                reading.find(cell.column, "date_impossible", cause)
+            if said.value in (None, "", ()):
+                raw.setdefault(kind, {})[field.name] = cell.text
+            else:
+                values.setdefault(kind, {})[field.name] = said.value
+                if field.kind is Kind.CODE and self.context.codes[field.codes].label(said.value) != cell.text:
+                    raw.setdefault(kind, {})[field.name] = cell.text
+        return made(values, raw)
+
+    def _draft(self, reading: Reading, groups: list[tuple[str, str]], cells: list[Cell]) -> Draft:
         values: dict[str, Any] = reading.values
         relation = str(values.get("relation", ""))
         applicant_list = self._group in ("HARD", "ZEROFAM")
         is_family = applicant_list and bool(relation) and not any(word in relation for word in _SELF)
         if self._group and not is_family and not any(code == self._group for code, _ in groups):
             groups = [(self._group, ""), *groups]
+        forms = () if is_family else self._forms(reading, groups, cells)
         fields = {name: values[name] for name in _SEEKER_FIELDS if name in values}
         seeker = Seeker(
             uid="",
@@ -300,9 +348,20 @@ class PeopleReader(TableReader):
                 Membership(uid="", group=code, sub_type=word, evidence=self.file)
                 for code, word in dict(reversed(groups)).items()
             ),
+            forms=forms,
             findings=tuple(reading.findings),
         )
 
+
+_BESIDE: Mapping[tuple[str, str], str] = {
+    ("group", "困难类"): "graduate.hardships",
+    ("group", "户"): "migrant.household_kind",
+    ("state", "去向"): "graduate.destination",
+    ("head", "户主"): "migrant.household_head",
+    ("", "户主姓名"): "migrant.household_head",
+    ("relation", "户主"): "migrant.relation",
+}
+"""Columns that are something else and, under such a heading, a field of a form too."""
 
 _CELLS: Mapping[str, Callable[[PeopleReader, Reading, int, str], None]] = {
     "name": PeopleReader._name,

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from desk_app.domain.codes import Code
+from desk_app.domain.fields import OWN, Field, Kind
 from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import looks_like_date, parse_date
@@ -18,6 +19,12 @@ from desk_app.domain.intake.rows import Draft, Finding, IntakeContext, RowResult
 from desk_app.domain.intake.words import plain
 
 _BRACKETS = re.compile(r"[(（]([^)）]*)[)）]")
+_PARTS = re.compile(r"[、,，;；/／|\n]+")
+_NUMBER = re.compile(r"(\d{1,9})(?:\.0+)?\s*[\u4e00-\u9fff]?")  # 3 年, 40 码
+FLAGS = {
+    **dict.fromkeys(("是", "有", "愿意", "同意", "需要", "要", "√", "✓", "对", "Y", "y"), True),
+    **dict.fromkeys(("否", "无", "没有", "不愿意", "不同意", "不需要", "不要", "×", "N", "n"), False),
+}
 
 
 @dataclass(slots=True)
@@ -46,8 +53,13 @@ class TableReader:
 
     def __init__(self, table: Table, mapped: Mapped, context: IntakeContext, file: str) -> None:
         self.table, self.mapped, self.context, self.file = table, mapped, context, file
+        # A field that the office added itself is kept like a column that is no field, only under its own heading.
+        self._own = {at: target.removeprefix(OWN) for at, target in mapped.targets.items() if target.startswith(OWN)}
+        self._own_fields = context.own.get(mapped.noun, {})
         self.columns = tuple(
-            (at, target, table.heading(at)) for at, target in mapped.targets.items() if target != "ignored"
+            (at, "" if at in self._own else target, table.heading(at))
+            for at, target in mapped.targets.items()
+            if target != "ignored"
         )
         dates = tuple(context.words.marks["dates"])
         self.dated = frozenset(
@@ -61,12 +73,24 @@ class TableReader:
         found = []
         for at, target, heading in self.columns:
             text = row.texts[at - 1].strip() if at <= width else ""
-            if text and (text not in nothing or target in ("mobile", "name")):
+            if text and (text not in nothing or target in ("mobile", "name") or self._may_be_no(at, text)):
                 found.append((at, target, heading, text))
         return found
 
+    def _may_be_no(self, column: int, text: str) -> bool:
+        """Whether the word, which elsewhere says nothing, answers a question of the office's own with no."""
+        field = self._own_fields.get(OWN + self._own.get(column, ""))
+        return field is not None and field.kind is Kind.FLAG and text in FLAGS
+
     def keep(self, reading: Reading, column: int, heading: str, text: str) -> None:
-        """Keep a column that is no field under its heading; dates in figures as yyyy-mm-dd, impossible ones asked."""
+        """Keep a column that is no field under its heading; dates in figures as yyyy-mm-dd, impossible ones asked.
+
+        A field of the office's own is kept as its kind wants it, or as it came where it cannot be read so.
+        """
+        if column in self._own:
+            key = self._own[column]
+            field = self._own_fields.get(OWN + key)
+            heading, text = key, self._own_text(reading, column, field, text) if field else text
         if lost_digits(text, self.table.sheet.kind(reading.row, column)):
             text = "（号码后几位已丢失，未保存）"
         elif column in self.dated:
@@ -76,6 +100,24 @@ class TableReader:
             elif looks_like_date(text):
                 reading.find(column, "date_impossible", f"“{heading}”写的“{text}”不是一个存在的日期，请核对")
         reading.extra[heading] = text
+
+    def _own_text(self, reading: Reading, column: int, field: Field, text: str) -> str:
+        if field.kind is Kind.CODE:
+            return self.code(field.codes, text) or text
+        if field.kind in (Kind.CODES, Kind.TEXTS):
+            parts = dict.fromkeys(part.strip() for part in _PARTS.split(text) if part.strip())
+            coded = field.kind is Kind.CODES
+            return "、".join((self.code(field.codes, part) if coded else "") or part for part in parts)
+        if field.kind is Kind.FLAG and text in FLAGS:
+            return "是" if FLAGS[text] else "否"
+        if field.kind is Kind.WHOLE and (number := _NUMBER.fullmatch(text.replace(",", ""))):
+            return number[1]
+        if field.kind in (Kind.DATE, Kind.MONTH):
+            parsed = parse_date(text, self.context.today)
+            if parsed:
+                return parsed.iso() if field.kind is Kind.DATE else parsed.iso()[:7]
+            reading.find(column, "date_impossible", f"“{field.label}”写的“{text}”不存在或看不懂，请核对")
+        return text
 
     def code(self, name: str, text: str) -> str:
         """The code of a list that a text means, "" where none is certain."""

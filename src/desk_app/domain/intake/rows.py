@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
+from desk_app.domain.fields import Field
 from desk_app.domain.intake.batches import Layout
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.places import Places
 from desk_app.domain.posts import Post
+from desk_app.domain.projects import LabourNeed, Project
 from desk_app.domain.seekers import Membership, Seeker
 
-Noun = Literal["seekers", "employers", "posts"]
+Noun = Literal["seekers", "employers", "posts", "projects"]
 RowStatus = Literal["ready", "question", "refused", "skipped"]
-Record = Seeker | Employer | Post
+Record = Seeker | Employer | Post | Project
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,7 +28,8 @@ class IntakeContext:
     """What must be known beside the file itself.
 
     `villages` gives the other spellings of each village of the township, `places` the names around the office; `as_`
-    forces the kind of list, `layouts` are the header rows whose columns a clerk has named; the first that fits counts.
+    forces the kind of list, `layouts` are the header rows whose columns a clerk has named; the first that fits counts;
+    `own` are the fields that the office added itself, by kind of list.
     """
 
     today: date
@@ -37,6 +40,7 @@ class IntakeContext:
     places: Places = field(default_factory=Places)
     as_: Noun | None = None
     layouts: tuple[Layout, ...] = ()
+    own: Mapping[str, Mapping[str, Field]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +62,10 @@ class Draft:
     row: int
     record: Record
     memberships: tuple[Membership, ...] = ()
-    employer: Employer | None = None  # of a post
+    forms: tuple[Any, ...] = ()  # of a person: see `ledgers`
+    employer: Employer | None = None  # of a post; the owner of a project
+    builder: Employer | None = None  # of a project
+    needs: tuple[LabourNeed, ...] = ()  # of a project
     own_code: str = ""  # the list's own code of a post, which tells posts of equal names apart
     findings: tuple[Finding, ...] = ()
 

@@ -23,6 +23,7 @@ class Sheet:
     merged: tuple[tuple[int, int, int, int], ...] = ()  # first row, first column, last row, last column, from 1
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    above: tuple[str, ...] = ()  # in a document, the paragraphs before the table
 
     def cell(self, row: int, column: int) -> str:
         """The text at (row, column), counted from 1; "" outside."""

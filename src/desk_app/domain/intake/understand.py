@@ -25,13 +25,15 @@ from desk_app.domain.intake.rows import (
     skipped,
 )
 from desk_app.domain.intake.sheet import Book, Sheet
+from desk_app.domain.intake.sites import ProjectReader
 from desk_app.domain.progress import Progress
 
-_NOUNS = {"seekers": "人员", "posts": "岗位", "employers": "单位"}
-_READERS: dict[Noun, type[PeopleReader | PostReader | FirmReader]] = {
+_NOUNS = {"seekers": "人员", "posts": "岗位", "employers": "单位", "projects": "项目"}
+_READERS: dict[Noun, type[PeopleReader | PostReader | FirmReader | ProjectReader]] = {
     "seekers": PeopleReader,
     "posts": PostReader,
     "employers": FirmReader,
+    "projects": ProjectReader,
 }
 _STEP = 2000
 

@@ -5,20 +5,35 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from desk_app.domain.employers import Employer
-from desk_app.domain.fields import fields_of
+from desk_app.domain.employers import CONDITIONS, OWN_BLOCKS, Employer
+from desk_app.domain.fields import Field, fields_of
+from desk_app.domain.forms.registry import form_fields
 from desk_app.domain.posts import Post
+from desk_app.domain.projects import Project
 from desk_app.domain.seekers import Seeker
+from desk_app.domain.wording import Ground, read_grounds
 
 _BLANK = re.compile(r"(?:_x000D_|[\s\u200b-\u200f\u2060\ufeff])+")
 _MARKS = re.compile(r"[：:*＊★☆]+$|^[*＊★☆]+|（必填）|（选填）|\(必填\)|\(选填\)|必填$")
 _BRACKETS = re.compile(r"[(（\[【].*?[)）\]】]")
 NEVER_BY_HEADING = frozenset(
-    {"uid", "seeker_no", "post_no", "employer_uid", "id_doc_type", "verified_by", "verified_on", "verified_how"}
+    {
+        "uid",
+        "seeker_no",
+        "post_no",
+        "employer_uid",
+        "builder_uid",
+        "id_doc_type",
+        "verified_by",
+        "verified_on",
+        "verified_how",
+    }
+    | {"recheck_on", "second_look_by", "second_look_on", "second_look_note", "piece_floor"}
     | {"age_reason", "extra", "raw", "blocked_reason", "source", "female_track", "pay_min", "pay_max", "place_level"}
+    | OWN_BLOCKS
 )
 """Fields that no heading of a list may fill: they are this office's own, or come from another column."""
 
@@ -30,15 +45,6 @@ class Headings:
     same: Mapping[str, str]
     within: tuple[tuple[str, str], ...]
     never: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Wording:
-    """One ground of unlawful wording; `lawful` sentences are blanked out before looking."""
-
-    kind: str
-    pattern: re.Pattern[str]
-    lawful: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +70,7 @@ class IntakeWords:
     village_endings: tuple[str, ...]
     posts: Mapping[str, Any]
     pay: Mapping[str, int]
-    unlawful: tuple[Wording, ...]
+    unlawful: tuple[Ground, ...]
     known: frozenset[str]
 
 
@@ -78,8 +84,8 @@ def without_brackets(text: str) -> str:
     return _BRACKETS.sub("", text)
 
 
-def read_words(headings: Mapping[str, Any], words: Mapping[str, Any]) -> IntakeWords:
-    """Build the word lists from the shape of `resources/imports/{headings,words}.toml`."""
+def read_words(headings: Mapping[str, Any], words: Mapping[str, Any], wording: Mapping[str, Any]) -> IntakeWords:
+    """Build the word lists from the shape of `resources/imports/{headings,words}.toml` and `resources/posts/wording.toml`."""
     by_noun = {noun: _headings(noun, part) for noun, part in headings.items()}
     traditional = "".join(words["names"]["traditional"].split())
     pairs = zip(traditional[::2], traditional[1::2], strict=True)
@@ -94,12 +100,19 @@ def read_words(headings: Mapping[str, Any], words: Mapping[str, Any]) -> IntakeW
         village_endings=tuple(words["villages"]["endings"]),
         posts=words["posts"],
         pay=words["pay"],
-        unlawful=tuple(
-            Wording(one["kind"], re.compile("|".join(one["patterns"])), tuple(one["lawful"]))
-            for one in words["unlawful"]
-        ),
+        unlawful=read_grounds(wording),
         known=frozenset(word for one in by_noun.values() for word in one.same if "/" not in word),
     )
+
+
+def with_own(words: IntakeWords, own: Mapping[str, Mapping[str, Field]]) -> IntakeWords:
+    """The words with the headings of the fields that the office added itself, given by kind of list."""
+    headings = dict(words.headings)
+    for noun, fields in own.items():
+        more = {plain(name): field.name for field in fields.values() for name in (field.label, *field.aliases)}
+        headings[noun] = replace(headings[noun], same={**more, **headings[noun].same})
+    known = {plain(name) for fields in own.values() for one in fields.values() for name in (one.label, *one.aliases)}
+    return replace(words, headings=headings, known=words.known | known)
 
 
 def _categories(rows: list[dict[str, Any]]) -> tuple[Category, ...]:
@@ -114,10 +127,14 @@ def _headings(noun: str, part: Mapping[str, Any]) -> Headings:
         "seekers": ((Seeker, ""),),
         "employers": ((Employer, "employer."),),
         "posts": ((Post, ""), (Employer, "employer.")),
+        "projects": ((Project, ""), (Employer, "employer.")),
     }[noun]
     for record, prefix in records:
         for field in fields_of(record).values():
-            if field.name not in NEVER_BY_HEADING:
+            if field.name not in NEVER_BY_HEADING and not (noun == "posts" and prefix and field.name in CONDITIONS):
                 for name in (field.label, *field.aliases):
                     same.setdefault(plain(name), prefix + field.name)
+    for target, field in form_fields().items() if noun == "seekers" else ():
+        for name in (field.label, *field.aliases):
+            same.setdefault(plain(name), target)
     return Headings(same, tuple(part["within"].items()), tuple(part["never"]["words"]))

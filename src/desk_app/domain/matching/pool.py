@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.matching.occupations import Occupations
+from desk_app.domain.post_kinds import PostKinds
 from desk_app.domain.posts import Post
 from desk_app.domain.proposals import Decision
 from desk_app.domain.retirement import Tracks
@@ -26,11 +27,12 @@ Right = TypeVar("Right")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MatchSettings:
-    """What is data: the most points of each criterion, the families of occupations, the retirement ages."""
+    """What is data: the most points of each criterion, families of occupations, retirement ages, kinds of posts."""
 
     weights: Mapping[str, int]
     occupations: Occupations
     tracks: Tracks
+    post_kinds: PostKinds
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

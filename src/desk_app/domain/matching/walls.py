@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # the walls are asked at the counter, too, where nobody shoul
 
 FLOOR, ADULT = 16, 18
 _MINORS = frozenset(("mine", "toxic", "class4", "heavy", "height"))
-_WOMEN = frozenset(("mine", "class4"))
+CLOSED_TO_WOMEN = frozenset(("mine", "class4"))
 _FEMALE = "2"
 
 
@@ -59,7 +59,7 @@ def too_young(seeker: Seeker, day: date) -> Wall | None:
 
 def bars_women(post: Post) -> bool:
     """Whether the post is work that the law closes to women."""
-    return not _WOMEN.isdisjoint(post.hazards)
+    return not CLOSED_TO_WOMEN.isdisjoint(post.hazards)
 
 
 def _barred(seeker: Seeker, post: Post, day: date) -> Wall | None:

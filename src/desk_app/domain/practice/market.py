@@ -54,8 +54,8 @@ def _employer(draw: Draw, firm: Firm, names: set[str], today: date, *, new: bool
         uid=draw.uid(),
         name=name,
         credit_code=draw.credit_code(firm.nature),
-        nature=firm.nature,
-        industry=firm.industry,
+        nature=_code(draw, "employer_nature", firm.nature),
+        industry=_code(draw, "industry", firm.industry),
         address=draw.phrase("town_places" if draw.chance(0.6) else "county_places"),
         legal_person=boss,
         contact=boss[0] + rng.choice(("经理", "主任", "女士", "先生", "厂长")),
@@ -63,6 +63,11 @@ def _employer(draw: Draw, firm: Firm, names: set[str], today: date, *, new: bool
         registered_on=today - timedelta(days=age),
         source="演练",
     )
+
+
+def _code(draw: Draw, name: str, word: str) -> str:
+    found = draw.words.codes[name].find(word)
+    return found.code if found else ""
 
 
 def _titles(draw: Draw, firm: Firm) -> list[str]:

@@ -104,7 +104,12 @@ class _Maker:
     def _block(self, page: Page, employer: Employer) -> None:
         values = (
             ("单位名称", employer.name, "统一社会信用代码", employer.credit_code),
-            ("单位性质", employer.nature, "所属行业", employer.industry),
+            (
+                "单位性质",
+                self.codes["employer_nature"].label(employer.nature),
+                "所属行业",
+                self.codes["industry"].label(employer.industry),
+            ),
             ("地址", employer.address, "法定代表人", employer.legal_person),
             ("联系人", employer.contact, "联系电话", employer.phone),
         )

@@ -9,8 +9,10 @@ from datetime import date
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
+from desk_app.domain.fields import Field
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.office import Office
+from desk_app.domain.own.fields import OwnField, declared, words
 from desk_app.domain.posts import Post
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.report import Table, Value
@@ -27,8 +29,9 @@ POSTS = tuple(
 )
 LETTERS = tuple(
     "序号 推荐信编号 姓名 证件号码 用人单位 岗位名称 开具日期 有效期至 "
-    "状态 回执日期 未录用原因 到岗日期 30天回访 90天回访 180天回访 作废原因".split()
+    "状态 回执日期 未录用原因 到岗日期 作废原因".split()
 )
+_VISITS = (30, 90, 180)  # days: always in the sheet; others where the office has set its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,13 +45,20 @@ class RosterSource:
     employers: Mapping[str, Employer]
     letters: tuple[Letter, ...]
     follow_ups: tuple[FollowUp, ...]
+    own: tuple[OwnField, ...] = ()
 
 
 def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, ...]:
-    """Four tables: summary, persons, posts, letters. Each figure of the summary is counted from the rows beside it."""
-    persons = _persons(source, codes, today)
-    posts = _posts(source, codes)
-    letters = _letters(source, codes)
+    """Four tables: summary, persons, posts, letters. Each figure of the summary is counted from the rows beside it.
+
+    Fields that the office added itself and marked for the export stand behind the columns of the district.
+    """
+    own = {noun: declared((one for one in source.own if one.in_export), noun) for noun in ("seekers", "posts")}
+    persons = _persons(source, own["seekers"], codes, today)
+    posts = _posts(source, own["posts"], codes)
+    days = tuple(sorted({*_VISITS, *(one.after_days or 0 for one in source.follow_ups)}))
+    letters = _letters(source, codes, days)
+    titles = (*LETTERS[:-1], *(f"{day}天回访" for day in days), LETTERS[-1])
     mark = "（练习）" if source.office.practice else ""
     note = f"填报单位：{source.office.name}{mark}　截至 {today.isoformat()}"
     return (
@@ -59,13 +69,27 @@ def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, 
             rows=_summary(persons, posts, letters),
             note=note,
         ),
-        Table(name="人员", title=f"人员花名册{mark}", columns=PERSONS, rows=persons, note=note),
-        Table(name="岗位", title=f"岗位花名册{mark}", columns=POSTS, rows=posts, note=note),
-        Table(name="推荐信", title=f"推荐信台账{mark}", columns=LETTERS, rows=letters, note=note),
+        Table(
+            name="人员",
+            title=f"人员花名册{mark}",
+            columns=(*PERSONS, *(one.label for one in own["seekers"].values())),
+            rows=persons,
+            note=note,
+        ),
+        Table(
+            name="岗位",
+            title=f"岗位花名册{mark}",
+            columns=(*POSTS, *(one.label for one in own["posts"].values())),
+            rows=posts,
+            note=note,
+        ),
+        Table(name="推荐信", title=f"推荐信台账{mark}", columns=titles, rows=letters, note=note),
     )
 
 
-def _persons(source: RosterSource, codes: CodeLists, today: date) -> tuple[tuple[Value, ...], ...]:
+def _persons(
+    source: RosterSource, own: Mapping[str, Field], codes: CodeLists, today: date
+) -> tuple[tuple[Value, ...], ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for membership in source.memberships:
         if membership.holds_on(today):
@@ -98,12 +122,13 @@ def _persons(source: RosterSource, codes: CodeLists, today: date) -> tuple[tuple
                 letter.letter_no if letter else "",
                 codes["letter_state"].label(letter.state) if letter else "",
                 _day(letter.start_date) if letter else "",
+                *words(own, seeker.extra, codes).values(),
             )
         )
     return tuple(rows)
 
 
-def _posts(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...], ...]:
+def _posts(source: RosterSource, own: Mapping[str, Field], codes: CodeLists) -> tuple[tuple[Value, ...], ...]:
     sent = Counter(letter.post_uid for letter in source.letters if letter.state != "void")
     hired = Counter(letter.post_uid for letter in source.letters if letter.state == "hired")
     return tuple(
@@ -123,12 +148,13 @@ def _posts(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...], .
             codes["post_state"].label(post.state),
             post.verified_by,
             _day(post.verified_on),
+            *words(own, post.extra, codes).values(),
         )
         for number, post in enumerate(source.posts, start=1)
     )
 
 
-def _letters(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...], ...]:
+def _letters(source: RosterSource, codes: CodeLists, days: tuple[int, ...]) -> tuple[tuple[Value, ...], ...]:
     seekers = {seeker.uid: seeker for seeker in source.seekers}
     posts = {post.uid: post for post in source.posts}
     visits = {(one.letter_uid, one.after_days): one for one in source.follow_ups}
@@ -151,7 +177,7 @@ def _letters(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...],
                 _day(letter.received_on),
                 codes["receipt_reason"].label(letter.receipt_reason),
                 _day(letter.start_date),
-                *(_visit(visits.get((letter.uid, after)), codes) for after in (30, 90, 180)),
+                *(_visit(visits.get((letter.uid, after)), codes) for after in days),
                 letter.void_reason,
             )
         )

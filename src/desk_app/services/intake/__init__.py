@@ -10,6 +10,7 @@ from desk_app import resources
 from desk_app.domain.actor import Actor
 from desk_app.domain.changes import update
 from desk_app.domain.codes import CodeLists
+from desk_app.domain.employers import Employer
 from desk_app.domain.entry import shown
 from desk_app.domain.errors import Refused, StorageFault
 from desk_app.domain.identity import region_name
@@ -33,20 +34,23 @@ from desk_app.domain.intake.replies import (
 from desk_app.domain.intake.returns import returned
 from desk_app.domain.intake.rows import Column, IntakeContext, Noun, RowResult, Understood
 from desk_app.domain.intake.sheet import Sheet
+from desk_app.domain.intake.words import with_own
 from desk_app.domain.office import Office, Village
+from desk_app.domain.own.fields import NOUNS, OwnField, declared
 from desk_app.domain.places import around
-from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
+from desk_app.domain.projects import Project
 from desk_app.domain.reports.report import Table
 from desk_app.domain.seekers import Seeker
 from desk_app.services.intake.look import Look, Opened, Taken, slip, taken
-from desk_app.services.intake.writing import signed, write
+from desk_app.services.intake.writing import collected, signed, write
 from desk_app.spreadsheets.apart import read_and_understand
 from desk_app.spreadsheets.writer import book
 from desk_app.storage.database import BATCH, Database
 from desk_app.storage.files import sha256_of
 from desk_app.storage.known import known_to
 from desk_app.storage.repository import Reader
+from desk_app.storage.unit_of_work import UnitOfWork
 
 
 class Intake:
@@ -197,11 +201,12 @@ class Intake:
         if made.status in ("question", "refused"):
             return made
         closed = update(question, state="dropped" if reply.drop else "settled", reply=as_json(reply))
-        self._database.write(
-            actor,
-            f"问清“{batch.file}”第{question.row}行",
-            lambda unit: unit.apply(closed + signed(unit, found.changes)),
-        )
+
+        def work(unit: UnitOfWork) -> None:
+            changes = signed(unit, found.changes)
+            unit.apply(closed + changes + collected(unit, found, changes, batch.file, *slip.titles))
+
+        self._database.write(actor, f"问清“{batch.file}”第{question.row}行", work)
         return made
 
     def save_returns(self, actor: Actor, look: Look, path: Path) -> int:
@@ -234,20 +239,22 @@ class Intake:
         return returned(look.opened.understood.file, look.found, actor.today())
 
     def _context(self, actor: Actor, noun: Noun | None) -> IntakeContext:
-        office, villages, layouts = self._database.read(
-            lambda read: (read.first(Office), read.all(Village), read.all(Layout)), priority=BATCH
+        office, villages, layouts, fields = self._database.read(
+            lambda read: (read.first(Office), read.all(Village), read.all(Layout), read.all(OwnField)), priority=BATCH
         )
         if office is None:
             raise Refused("no_office", "还没有建立机构。")
+        own = {noun: declared(fields, noun) for noun in NOUNS}
         return IntakeContext(
             today=actor.today(),
             practice=bool(office.practice),
             codes=self._codes,
-            words=resources.intake_words(),
+            words=with_own(resources.intake_words(), own),
             villages={village.name: village.aliases for village in villages},
             places=around(office.name, office.short_name, region_name(office.region, actor.today().year)),
             as_=noun,
             layouts=tuple(reversed(layouts)),
+            own=own,
         )
 
     def _compared(self, opened: Opened, replies: Replies, progress: Progress, fresh: Replies | None = None) -> Look:
@@ -304,8 +311,9 @@ def _marks(row: RowResult) -> set[str]:
     record = draft.record
     if isinstance(record, Seeker):
         return {record.id_no, record.name + record.mobile} - {""}
-    firm = draft.employer if isinstance(record, Post) else record
-    return {firm.credit_code, firm.name} - {""} if firm else set()
+    named = {record.name} if isinstance(record, Project) else set()
+    firm = record if isinstance(record, Employer) else draft.employer
+    return (named | {firm.credit_code, firm.name} if firm else named) - {""}
 
 
 def _compared_row(slip: Slip, row: RowResult, known: Register, context: IntakeContext, reply: Reply) -> Comparison:

@@ -18,7 +18,7 @@ from desk_app.domain.intake.replies import (
     slip_of,
 )
 from desk_app.domain.intake.rows import Finding, IntakeContext, Noun, RowResult, Understood
-from desk_app.domain.intake.targets import NUMBERS
+from desk_app.domain.intake.targets import NUMBERS, targets
 from desk_app.domain.seekers import Seeker
 
 _LINKS = 8  # new persons that are named after an import
@@ -56,6 +56,10 @@ class Look:
         return self.statuses.get(place) in ("question", "refused") and any(
             one.targets.get(column) in NUMBERS for one in tables for column in columns
         )
+
+    def targets(self, noun: Noun) -> Mapping[str, str]:
+        """Every target a column of such a list can have, with its words."""
+        return targets(noun, self.opened.context.own.get(noun, {}))
 
     @property
     def counts(self) -> Mapping[Status, int]:

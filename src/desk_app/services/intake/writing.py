@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desk_app import resources
 from desk_app.domain.changes import Change, ChangeSet, insert, new_uid, together, update
+from desk_app.domain.collection.opening import answered, for_list
 from desk_app.domain.intake import queue
 from desk_app.domain.intake.batches import Batch, Distinction, Layout, Question
 from desk_app.domain.intake.columns import headings_of
+from desk_app.domain.intake.compare import Comparison
 from desk_app.domain.intake.queue import State
 from desk_app.domain.intake.replies import (
     NOTHING,
@@ -16,8 +19,11 @@ from desk_app.domain.intake.replies import (
 )
 from desk_app.domain.numbering import POST, SEEKER, register_no
 from desk_app.domain.posts import Post
+from desk_app.domain.projects import Project
 from desk_app.domain.seekers import Seeker
+from desk_app.services.intake.households import households
 from desk_app.services.intake.look import Look, Opened, slip, taken
+from desk_app.storage import collecting
 from desk_app.storage.unit_of_work import UnitOfWork
 
 _LINKS = 8  # new persons that are named after an import
@@ -46,8 +52,21 @@ def write(unit: UnitOfWork, look: Look, said: Replies) -> str:
     unit.batch = batch.uid
     unit.why = f"导入 {told.file}（新增 {told.created}、更新 {told.changed}）"
     named = together(_named(unit, layout) for layout in opened.renamed if _has_headings(opened, layout))
-    wanted = insert(batch) + signed(unit, look.found.changes) + _questions(unit, batch, look, said) + named
-    unit.apply_long(wanted)
+    changes = signed(unit, look.found.changes)
+    tasks = collected(
+        unit, look.found, changes, told.file, *(title for one in opened.understood.tables for title in one.titles)
+    )
+    opened_now = sum(change.before is None for change in tasks.changes)
+    if opened_now:
+        unit.why = f"{unit.why}，下达征集任务 {opened_now} 项"
+    unit.apply_long(
+        insert(batch)
+        + changes
+        + _questions(unit, batch, look, said)
+        + named
+        + tasks
+        + households(unit, opened.understood, changes)
+    )
     return batch.uid
 
 
@@ -79,6 +98,24 @@ def _named(unit: UnitOfWork, layout: Layout) -> ChangeSet:
     if before is None:
         return insert(replace(layout, uid=new_uid()))
     return update(before, noun=layout.noun, targets=layout.targets)
+
+
+def collected(unit: UnitOfWork, found: Comparison, changes: ChangeSet, *names: str) -> ChangeSet:
+    """The collection tasks that new firms and projects open, and those that new posts answer.
+
+    `names` are the file's name and the titles of the list: what it calls itself.
+    """
+    today, wanted = unit.actor.today(), ChangeSet()
+    new = [change.after for change in changes.changes if change.before is None]
+    if found.firms or any(isinstance(one, Project) for one in new):
+        rules = resources.collection_rules()
+        named = rules.lists_new_firms(*names)
+        wanted += for_list(changes, found.firms, named, collecting.board(unit), rules, today)
+    posts = [one for one in new if isinstance(one, Post)]
+    if posts:
+        tasks = collecting.open_tasks(unit, {post.employer_uid for post in posts})
+        wanted += answered(posts, tasks, today)
+    return wanted
 
 
 def signed(unit: UnitOfWork, changes: ChangeSet) -> ChangeSet:

@@ -17,6 +17,7 @@ from desk_app.domain.actor import Actor
 from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
+from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.errors import Refused
 from desk_app.domain.identity import is_under
 from desk_app.domain.matching.walls import may_start
@@ -61,17 +62,18 @@ class _Drawn:
 class Referrals:
     """推荐信与回执."""
 
-    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks) -> None:
+    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks, rules: EmployerRules) -> None:
         self._database = database
         self._codes = codes
         self._clocks = clocks
+        self._rules = rules
         self.cabinet = Cabinet(database)
 
     def waiting(self, actor: Actor) -> Waiting:
         """Who could get a letter now, and who said yes but cannot, with the cause."""
 
         def work(read: Reader) -> Waiting:
-            found = ready(read, actor, states=("agreed",))
+            found = ready(read, actor, self._rules, states=("agreed",))
             unanswered = read.count(Proposal, state="proposed") + read.count(Proposal, state="considering")
             return Waiting(ready=found.pairs, hindered=found.refused, unanswered=unanswered)
 
@@ -84,7 +86,7 @@ class Referrals:
 
         The file gets its name only after everything else is written.
         """
-        found = self._database.read(lambda read: ready(read, actor, limit=limit))
+        found = self._database.read(lambda read: ready(read, actor, self._rules, limit=limit))
         refused = [_refusal(pair, cause) for pair, cause in found.refused]
         if not found.pairs:
             return [], refused
@@ -100,7 +102,7 @@ class Referrals:
 
         Raises Cancelled as long as nothing is written.
         """
-        found = self._database.read(lambda read: ready(read, actor, states=("agreed",), chosen=seekers))
+        found = self._database.read(lambda read: ready(read, actor, self._rules, states=("agreed",), chosen=seekers))
         if not found.pairs:
             return (), found.refused
         drawn = self._draw(actor, found, progress)
@@ -173,6 +175,7 @@ class Referrals:
                 self._clocks.follow_up_days,
                 reason=code.code if code else "",
                 start=start,
+                employment=post.is_employment,
             )
             unit.why = f"登记推荐信 {letter.short_no} 的回执：{self._codes['letter_state'].label(result)}"
             unit.apply(changes)
@@ -240,6 +243,7 @@ class Referrals:
             office_phone=office.phone,
             complaint_phone=office.complaint_phone,
             practice=bool(office.practice),
+            internship=not pair.post.is_employment,
             minor_notice=seeker.birth_date is not None and is_under(seeker.birth_date, _ADULT, today),
         )
 

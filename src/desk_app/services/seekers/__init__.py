@@ -19,14 +19,19 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
 from desk_app.domain.numbering import SEEKER, register_no
 from desk_app.domain.office import Office, Village
+from desk_app.domain.own import fields as own
+from desk_app.domain.own.fields import OwnField
+from desk_app.domain.person_paper import Copy
+from desk_app.domain.progress import Progress
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import Letter
 from desk_app.domain.registration import Circumstances, enrol, registered
 from desk_app.domain.retirement import Tracks
 from desk_app.domain.seeker_states import Case, step, steps
 from desk_app.domain.seekers import Membership, Seeker
-from desk_app.domain.service_log import ServiceEntry
+from desk_app.domain.service_log import Said, ServiceEntry, check, entry
 from desk_app.services.seekers.file import Belonging, PersonFile, file_of, seeker_of
+from desk_app.services.seekers.printing import files_pdf, register_files
 from desk_app.storage.database import BATCH, INTERACTIVE, Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -72,6 +77,14 @@ class Seekers:
         """Everything known of a person. Raises Refused where there is no such person (any more)."""
         return self._database.read(lambda read: file_of(read, actor, uid, self._codes, self._tracks))
 
+    def paper(self, actor: Actor, uids: Sequence[str], copy: Copy, progress: Progress | None = None) -> bytes:
+        """The files of these persons on A4, one behind the other. Register with `paper_given` what left."""
+        return files_pdf(self._database, actor, uids, copy, self._codes, progress or Progress())
+
+    def paper_given(self, actor: Actor, uids: Sequence[str], copy: Copy) -> None:
+        """Register that the files of these persons were printed or saved."""
+        register_files(self._database, actor, uids, copy)
+
     def circumstances(self, actor: Actor) -> Circumstances:
         """What entries of today are judged by: for checks while somebody types."""
         return self._database.read(lambda read: self._circumstances(read, actor))
@@ -80,8 +93,10 @@ class Seekers:
         """The villages in which persons are registered, the ones of the settings first."""
 
         def work(read: Reader) -> tuple[str, ...]:
-            named = [village.name for village in read.all(Village)]
-            return tuple(dict.fromkeys((*named, *sorted(filter(None, read.counts(Seeker, "village"))))))
+            listed = read.all(Village)
+            named = [village.name for village in listed if village.retired_on is None]
+            gone = {"", *(village.name for village in listed if village.retired_on)}
+            return tuple(dict.fromkeys((*named, *sorted(read.counts(Seeker, "village").keys() - gone))))
 
         return self._database.read(work)
 
@@ -94,7 +109,8 @@ class Seekers:
 
         def work(unit: UnitOfWork) -> Saved:
             before = seeker_of(unit, uid) if uid else None
-            found = registered(before, typed, self._circumstances(unit, actor))
+            at = self._circumstances(unit, actor)
+            found = registered(before, typed, at)
             errors = dict(found.errors)
             same = _same_number(unit, found.seeker)
             if same and "id_no" not in errors:
@@ -106,6 +122,7 @@ class Seekers:
                 return self._enrolled(unit, found.seeker, found.groups, found.notices)
             changes = update(before, **_values(found.seeker))
             labels = [f.label for n, f in fields_of(Seeker).items() if n in typed and _moved(before, found.seeker, n)]
+            labels += [f.label for n, f in at.own.items() if n in typed]
             unit.why = f"修改{found.seeker.name}的{'、'.join(labels) or '资料'}"
             unit.apply(changes)
             sentence = f"已保存{found.seeker.name}的资料。" if changes else "没有改动。"
@@ -117,7 +134,7 @@ class Seekers:
         self, actor: Actor, uids: Sequence[str], group: str, *, since: date | None = None, evidence: str = ""
     ) -> Outcome:
         """Let persons belong to a group from a day on (today); those who do already are told."""
-        label = self._codes["group"].label(group)
+        label = self._codes["group"].plain(group)
 
         def changed(case: Case) -> ChangeSet:
             if any(one.group == group and one.holds_on(actor.today()) for one in case.memberships):
@@ -144,38 +161,20 @@ class Seekers:
             if found.started_on and day < found.started_on:
                 raise Refused("wrong_day", f"终止日期早于起始日期 {found.started_on}，请核对。")
             seeker = seeker_of(unit, found.seeker_uid)
-            unit.why = f"终止{seeker.name}的{self._codes['group'].label(found.group)}"
+            unit.why = f"终止{seeker.name}的{self._codes['group'].plain(found.group)}"
             unit.apply(update(found, ended_on=day))
             return f"已{unit.why}（{day}）。"
 
         return self._database.write(actor, "终止人员类别", work)[0]
 
-    def log(
-        self, actor: Actor, uids: Sequence[str], kind: str, how: str, *, result: str = "", note: str = ""
-    ) -> Outcome:
-        """Add a line to the service log of a person, or of all who came to a job fair. Raises Refused for a wrong code.
+    def log(self, actor: Actor, uids: Sequence[str], said: Said) -> Outcome:
+        """Add a line to the service log of a person, or of all who came to a job fair.
 
-        `kind` and `how` may be code or label; `result` "not_reached" counts as a failed contact.
+        Raises Refused in words for a wrong code, and for a refusal without reason and proof.
         """
-        what, way = self._codes["service_kind"].find(kind), self._codes["how"].find(how)
-        if what is None or way is None:
-            raise Refused("wrong_code", "请选服务类型和方式。")
-
-        def changed(case: Case) -> ChangeSet:
-            return insert(
-                ServiceEntry(
-                    uid=new_uid(),
-                    seeker_uid=case.seeker.uid,
-                    kind=what.code,
-                    how=way.code,
-                    at=actor.moment(),
-                    by=actor.name,
-                    result=result,
-                    note=note.strip(),
-                )
-            )
-
-        return self._each(actor, uids, f"记录{what.label}", changed)
+        checked = check(said, self._codes, actor.today())
+        label = self._codes["service_kind"].label(checked.kind)
+        return self._each(actor, uids, f"记录{label}", lambda case: insert(entry(checked, case.seeker, actor)))
 
     def set_state(self, actor: Actor, uids: Sequence[str], state: str, *, reason: str = "", how: str = "") -> Outcome:
         """Change the state of persons by hand, as far as the rules let it; the rest is told with its reasons.
@@ -202,12 +201,28 @@ class Seekers:
 
     def reveal(self, actor: Actor, uid: str, field: str) -> str:
         """A masked value in clear, for the eye of one field. It is registered who looked at what."""
-        declared = fields_of(Seeker)[field]
 
         def work(unit: UnitOfWork) -> str:
             seeker = seeker_of(unit, uid)
+            of_office = own.to_read(unit.all(OwnField, noun="seekers"), "seekers", seeker.extra)
+            declared = of_office[field] if field in of_office else fields_of(Seeker)[field]
             unit.looked("reveal", uid, 1, f"查看{declared.label}")
+            if field in of_office:
+                return own.words(of_office, seeker.extra, self._codes)[field]
             return shown(declared, getattr(seeker, field), self._codes)
+
+        return self._database.write(actor, "查看", work)[0]
+
+    def reveal_group(self, actor: Actor, membership_uid: str) -> str:
+        """The words of a guarded group, which are not shown otherwise. It is registered who looked at what."""
+
+        def work(unit: UnitOfWork) -> str:
+            found = unit.first(Membership, uid=membership_uid)
+            if found is None:
+                raise Refused("no_such_membership", "没有找到这个人员类别，请刷新后再试。")
+            unit.looked("reveal", found.seeker_uid, 1, "查看指定类别")
+            label = self._codes["group"].label(found.group)
+            return " · ".join(dict.fromkeys(filter(None, (label, found.sub_type, found.evidence))))
 
         return self._database.write(actor, "查看", work)[0]
 
@@ -219,6 +234,7 @@ class Seekers:
             codes=self._codes,
             words=resources.intake_words(),
             tracks=self._tracks,
+            own=own.declared(read.all(OwnField, noun="seekers"), "seekers"),
         )
 
     def _enrolled(self, unit: UnitOfWork, seeker: Seeker, groups: tuple[str, ...], notices: tuple[str, ...]) -> Saved:

@@ -19,7 +19,7 @@ from desk_app.storage.waiting.counting import by_uid
 
 
 def due(connection: Connection, today: date, clocks: Clocks) -> Due:
-    """The posts of open proposals that are not verified, not open, or end soon, with the persons who count on them."""
+    """The posts of open proposals that are not verified (any more), not open, or end soon, with the persons who count on them."""
     proposals, posts = TABLES["proposals"], TABLES["posts"]
     persons = (
         select(proposals.c.post_uid, func.count().label("persons"))
@@ -39,6 +39,7 @@ def due(connection: Connection, today: date, clocks: Clocks) -> Due:
                 posts.c.state != "open",
                 posts.c.valid_until.is_(None),
                 posts.c.valid_until <= soon,
+                posts.c.recheck_on < today,
             ),
         )
         .order_by(posts.c.id)

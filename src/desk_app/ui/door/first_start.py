@@ -191,7 +191,7 @@ class FirstStart(Card):
         note = "有了村（社区）名单，导入时能认出不同的写法。可以从表格里复制过来；也可以跳过，以后在设置里填。"
         column.addWidget(words(note, "quiet", self))
         self.paste = VillagePaste(
-            self.look, self.tasks, lambda text: desk.office.understand_villages(desk.actor, text), self
+            self.look, self.tasks, lambda text: desk.villages.understand(desk.actor, text), self
         )
         column.addWidget(self.paste, 1)
         row = QHBoxLayout()
@@ -213,7 +213,7 @@ class FirstStart(Card):
         if desk is None:
             return
         self.tasks.run(
-            lambda _: desk.office.add_villages(desk.actor, text),
+            lambda _: desk.villages.add(desk.actor, text),
             lambda _: self.done.emit(),
             owner=self,
             failed=self._failed,

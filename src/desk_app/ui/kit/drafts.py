@@ -2,22 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any, Protocol
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
 from desk_app.services.drafts import Draft
-from desk_app.ui.kit.forms import Form
 from desk_app.ui.kit.page import Room
 
 KEPT_AFTER = 1500  # milliseconds after the last keystroke
 
 
+class Typed(Protocol):
+    """A widget into which something is typed: a form, or a single line."""
+
+    edited: Any  # a signal
+
+    def typed(self) -> Mapping[str, str]:
+        """What was typed, by field."""
+        ...
+
+    def put(self, typed: Mapping[str, str]) -> None:
+        """Put it back."""
+        ...
+
+
 class DraftKeeper(QObject):
     """One form's drafts; `key` names the form (seekers/new, seekers/<uid>)."""
 
-    def __init__(self, room: Room, form: Form) -> None:
-        super().__init__(form)
+    def __init__(self, room: Room, form: Typed) -> None:
+        super().__init__(form)  # type: ignore[arg-type]  # a widget
         self._room, self._form = room, form
         self._key = ""
         self._wait = QTimer(self)
@@ -25,7 +39,7 @@ class DraftKeeper(QObject):
         self._wait.setInterval(KEPT_AFTER)
         self._wait.timeout.connect(self.keep)
         form.edited.connect(self._edited)
-        form.installEventFilter(self)
+        form.installEventFilter(self)  # type: ignore[attr-defined]
 
     def open(self, key: str, back: Callable[[str], object]) -> None:
         """Begin with a form: what was typed there and not saved is put back, and `back` is given the sentence."""

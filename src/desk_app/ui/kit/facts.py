@@ -7,8 +7,10 @@ from collections.abc import Mapping, Sequence
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QToolButton, QVBoxLayout, QWidget
+from shiboken6 import isValid
 
 from desk_app.domain.fields import Field, Sensitivity
+from desk_app.domain.own.fields import SECTION
 from desk_app.ui.kit.forms import Reveal, Section
 from desk_app.ui.kit.lines import SHOWN_FOR
 from desk_app.ui.look import Look
@@ -52,6 +54,8 @@ class MaskedValue(QWidget):
             self._reveal(self._name, self._show)
 
     def _show(self, value: str) -> None:
+        if not isValid(self):
+            return  # the line was made anew while the answer was on its way
         self._open = True
         self.words.setText(value)
         self._timer.start()
@@ -86,6 +90,7 @@ class Facts(QWidget):
         self._values: dict[str, tuple[QLabel, QLabel | MaskedValue]] = {}
         self._unknown: list[tuple[list[str], QLabel]] = []
         self._reveal = reveal
+        self._own: Facts | None = None
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
@@ -126,6 +131,18 @@ class Facts(QWidget):
         label.setWordWrap(True)
         label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         return label
+
+    def show_own(self, own: Mapping[str, Field], words: Mapping[str, str]) -> None:
+        """Show the fields that the office added itself, below the others."""
+        if self._own is not None and self._own._fields != own:
+            self._own.deleteLater()
+            self._own = None
+        column = self.layout()
+        if self._own is None and own and column is not None:
+            self._own = Facts(self._look, own, (Section(SECTION, tuple(own)),), self._reveal, self)
+            column.addWidget(self._own)
+        if self._own is not None:
+            self._own.show_facts(words)
 
     def show_facts(self, words: Mapping[str, str]) -> None:
         """Show these values by field name."""

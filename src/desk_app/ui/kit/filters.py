@@ -104,6 +104,10 @@ class FilterRow(QWidget):
         self.changed.connect(self._keep)
         self.hide()
 
+    def add_end(self, widget: QWidget) -> None:
+        """Something at the right end of the row."""
+        self._row.addWidget(widget)
+
     def add(self, name: str, label: str, options: Sequence[tuple[str, str]]) -> None:
         """A filter with its options; called again, it renews the options and keeps what is chosen."""
         chip = self._chips.get(name)
@@ -121,6 +125,14 @@ class FilterRow(QWidget):
         chip.offer(options, chosen)
         self._show_clear()
         self.show()
+
+    def keep_only(self, start: str, names: Iterable[str]) -> None:
+        """Of the filters whose name begins so, take away those that are not named."""
+        for name in [one for one in self._chips if one.startswith(start) and one not in set(names)]:
+            chip = self._chips.pop(name)
+            chip.hide()
+            chip.deleteLater()
+        self._show_clear()
 
     def chosen(self) -> Mapping[str, tuple[str, ...]]:
         """What is ticked, by filter; filters without a tick are left out."""

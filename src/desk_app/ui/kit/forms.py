@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
@@ -13,7 +12,10 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLay
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import candidates, reading, trouble, understood
 from desk_app.domain.entry import shown as words_of
-from desk_app.domain.fields import Field, Kind, fields_of
+from desk_app.domain.fields import OWN, Field, Kind, Sensitivity, fields_of
+from desk_app.domain.forms.layout import Section as Section  # pages take it from here or there
+from desk_app.domain.own.fields import SECTION
+from desk_app.domain.own.office import NOUNS
 from desk_app.ui.kit.lines import (
     ChecksEditor,
     Editor,
@@ -27,14 +29,6 @@ from desk_app.ui.kit.page import Room
 
 Reveal = Callable[[str, Callable[[str], None]], None]
 """Asks for the clear value of a field by name; the second argument takes it when it comes."""
-
-
-@dataclass(frozen=True, slots=True)
-class Section:
-    """A heading and its rows; each row names one field, or several that stand beside each other."""
-
-    title: str
-    rows: Sequence[str | tuple[str, ...]]
 
 
 class Form(QScrollArea):
@@ -54,18 +48,21 @@ class Form(QScrollArea):
         reveal: Reveal | None = None,
         hidden: Collection[str] = (),
         suggest: Mapping[str, Callable[[str], Sequence[str]]] | None = None,
+        own: str = "",
         parent: QWidget | None = None,
     ) -> None:
         """Build the lines.
 
         `check` judges one field beyond its kind; `hidden` names the fields that `fill` brings masked and `reveal`
-        shows; `suggest` has words for text fields.
+        shows; `suggest` has words for text fields; `own` names the kind of record whose fields that the office added
+        itself are asked below the others.
         """
         super().__init__(parent)
-        self._room, self._codes = room, room.desk.codes
-        self._fields = fields_of(fields) if isinstance(fields, type) else fields
+        self._room, self._own = room, own
+        self._fields = dict(fields_of(fields) if isinstance(fields, type) else fields)
         self._check, self._reveal, self._hidden, self._suggest = check, reveal, set(hidden), suggest or {}
         self._start: dict[str, str] = {}
+        self._words: Mapping[str, str] = {}  # what the lines started from
         self._lines: dict[str, FieldLine] = {}
         self._enter = EnterGoesOn(self)
         self.setWidgetResizable(True)
@@ -78,9 +75,13 @@ class Form(QScrollArea):
         self._column.setContentsMargins(0, 0, gap, gap)
         self._column.setSpacing(gap)
         for section in sections:
-            self._add_section(section)
+            self._add_section(section, self._column)
+        self._own_place: QWidget | None = None
+        self._own_fields: Mapping[str, Field] = {}
         self._column.addStretch(1)
         self.setWidget(inside)
+        self._renew_own()
+        room.feed.changed.connect(self._something_changed)
         for keys in ("Ctrl+Return", "Ctrl+Enter"):
             key = QShortcut(QKeySequence(keys), self)
             key.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -90,8 +91,12 @@ class Form(QScrollArea):
 
     def fill(self, words: Mapping[str, str]) -> None:
         """Start from these values; hidden fields are shown masked."""
-        for name, line in self._lines.items():
-            text = words.get(name, "")
+        self._words = words
+        self._start_lines(self._lines)
+
+    def _start_lines(self, names: Iterable[str]) -> None:
+        for name in names:
+            line, text = self._lines[name], self._words.get(name, "")
             if isinstance(line.editor, MaskedEditor):
                 line.editor.put_masked(text)
                 self._start[name] = ""
@@ -139,6 +144,11 @@ class Form(QScrollArea):
         """A quiet word below a field."""
         self._lines[name].say(sentence, wrong=False)
 
+    def ask_only(self, names: Collection[str]) -> None:
+        """Hide the lines that are not asked at present."""
+        for name, line in self._lines.items():
+            line.setVisible(name in names)
+
     def go_to(self, name: str) -> None:
         """Put the cursor into a field."""
         entry = _editor(self._lines[name]).entry()
@@ -153,23 +163,53 @@ class Form(QScrollArea):
 
     # How it is built
 
-    def _add_section(self, section: Section) -> None:
+    def _add_section(self, section: Section, column: QVBoxLayout) -> None:
         look = self._room.look
         if section.title:
             if self._column.count():
                 rule = QFrame(self)
                 rule.setProperty("role", "line")
-                self._column.addWidget(rule)
+                column.addWidget(rule)
             heading = QLabel(section.title, self)
             heading.setProperty("role", "strong")
-            self._column.addWidget(heading)
+            column.addWidget(heading)
         for row in section.rows:
             names = (row,) if isinstance(row, str) else row
             beside = QHBoxLayout()
             beside.setSpacing(look.px(12))
             for name in names:
                 beside.addWidget(self._add_line(name), 1, Qt.AlignmentFlag.AlignTop)
-            self._column.addLayout(beside)
+            column.addLayout(beside)
+
+    def _something_changed(self, nouns: frozenset[str]) -> None:
+        """The office has changed its own fields or code lists: ask what it asks now, and keep what is typed."""
+        if not nouns & NOUNS:
+            return
+        for name, line in self._lines.items():
+            if isinstance(line.editor, ChecksEditor) and name not in self._own_fields:
+                line.editor.offer(self._offered(self._fields[name]))
+        self._renew_own()
+
+    def _renew_own(self) -> None:
+        """The section of the office's own fields, below all others."""
+        typed = self.typed()
+        if self._own_place is not None:
+            self._own_place.deleteLater()
+            self._own_place = None
+        for name in self._own_fields:
+            del self._lines[name], self._fields[name]
+        self._own_fields = self._room.desk.own_fields(self._own)
+        if not self._own_fields:
+            return
+        self._fields |= self._own_fields
+        self._own_place = QWidget(self)
+        column = QVBoxLayout(self._own_place)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(self._room.look.px(12))
+        self._add_section(Section(SECTION, tuple(self._own_fields)), column)
+        self._column.insertWidget(self._column.count() - 1, self._own_place)
+        self._start_lines(self._own_fields)
+        self.put({name: text for name, text in typed.items() if name in self._own_fields})
 
     def _add_line(self, name: str) -> FieldLine:
         field = self._fields[name]
@@ -179,26 +219,35 @@ class Form(QScrollArea):
         editor.edited.connect(lambda: self._edited(name))
         if isinstance(editor, TextEditor):
             editor.left.connect(lambda: self._left(name))
-        watched = [editor, *editor.findChildren(QWidget)]
-        for widget in watched:
+        if isinstance(editor, ChecksEditor):
+            editor.watched_by(self._enter)
+        for widget in (editor, *editor.findChildren(QWidget)):
             widget.installEventFilter(self._enter)
         return line
 
     def _editor_for(self, name: str, field: Field) -> TextEditor | FlagEditor | ChecksEditor:
         look = self._room.look
-        if name in self._hidden and self._reveal:
+        personal = name.startswith(OWN) and field.sensitivity is Sensitivity.PERSONAL
+        if (name in self._hidden or personal) and self._reveal:
             reveal = self._reveal
             return MaskedEditor(look, self, lambda then: reveal(name, then))
         if field.kind is Kind.FLAG:
             return FlagEditor(look, self)
         if field.kind is Kind.CODES:
-            return ChecksEditor(look, self, [code.label for code in self._codes[field.codes]])
+            return ChecksEditor(look, self, self._offered(field))
         if field.kind is Kind.CODE:
             return TextEditor(look, self, lambda typed: [c.label for c in candidates(self._codes[field.codes], typed)])
         editor = TextEditor(look, self, self._suggest.get(name))
         if field.kind in _EXAMPLES:
             editor.setPlaceholderText(_EXAMPLES[field.kind])
         return editor
+
+    def _offered(self, field: Field) -> list[str]:
+        return [code.label for code in self._codes[field.codes].offered]
+
+    @property
+    def _codes(self) -> CodeLists:
+        return self._room.desk.codes
 
     def _edited(self, name: str) -> None:
         line = self._lines[name]

@@ -232,21 +232,49 @@ class ChecksEditor(QWidget):
 
     def __init__(self, look: Look, parent: QWidget, words: Sequence[str]) -> None:
         super().__init__(parent)
-        flow = FlowLayout(self, look.px(16), look.px(4))
-        self._boxes = {word: QCheckBox(word, self) for word in words}
+        self._flow = FlowLayout(self, look.px(16), look.px(4))
+        self._boxes: dict[str, QCheckBox] = {}
+        self._watcher: QObject | None = None
+        self.offer(words)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Let these be ticked; what is ticked and offered no more stays until it is cleared."""
+        self._offered = tuple(words)
+        for word in words:
+            self._add(word)
+        self._drop_idle()
+
+    def _drop_idle(self) -> None:
+        for word in [w for w, box in self._boxes.items() if w not in self._offered and not box.isChecked()]:
+            self._boxes.pop(word).deleteLater()
+
+    def _add(self, word: str) -> None:
+        if word in self._boxes:
+            return
+        box = self._boxes[word] = QCheckBox(word, self)
+        self._flow.addWidget(box)
+        box.clicked.connect(lambda _on: self.edited.emit())
+        if self._watcher:
+            box.installEventFilter(self._watcher)
+
+    def watched_by(self, watcher: QObject) -> None:
+        """Have somebody see the keys of all boxes, also of those that come later."""
+        self._watcher = watcher
         for box in self._boxes.values():
-            flow.addWidget(box)
-            box.clicked.connect(lambda _on: self.edited.emit())
+            box.installEventFilter(watcher)
 
     def text(self) -> str:
         """The ticked words between 、."""
         return "、".join(word for word, box in self._boxes.items() if box.isChecked())
 
     def put(self, text: str) -> None:
-        """Tick these; nobody is told."""
-        wanted = set(text.split("、"))
+        """Tick these, also words that are offered no more; nobody is told."""
+        wanted = dict.fromkeys(filter(None, text.split("、")))
+        for word in wanted:
+            self._add(word)
         for word, box in self._boxes.items():
             box.setChecked(word in wanted)
+        self._drop_idle()
 
     def entry(self) -> QWidget:
         """The first box."""

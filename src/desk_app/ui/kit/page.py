@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import ClassVar
 
 from PySide6.QtCore import Qt, QTimer
@@ -20,35 +19,16 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from desk_app.bootstrap import Desk
 from desk_app.ui.kit.actions import Action, ActionButton, bind, runner
-from desk_app.ui.kit.asking import Asking
-from desk_app.ui.kit.feed import Feed
 from desk_app.ui.kit.filters import FilterRow
-from desk_app.ui.kit.memory import Memory
-from desk_app.ui.kit.session import Session
-from desk_app.ui.kit.tasks import Tasks
+from desk_app.ui.kit.room import Room
+from desk_app.ui.kit.views import SavedViews
 from desk_app.ui.look import Look
+
+__all__ = ["Page", "PageHeader", "Room"]
 
 _SETTLE = 120  # milliseconds after a change until a page asks again: a burst of commits is one refresh
 _TYPING = 15  # milliseconds after a keystroke until the search is done: the newest one wins anyway
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Room:
-    """What every page is given."""
-
-    desk: Desk
-    tasks: Tasks
-    ask: Asking
-    feed: Feed
-    look: Look
-    memory: Memory
-    session: Session
-    go: Callable[[str, str], None]
-    """Open a page by its name at a record's uid, or filtered ("?state=willing"); "" opens just the page."""
-    set_large: Callable[[bool], None]
-    """Large text on or off: remembered, and the window is built anew at once."""
 
 
 class PageHeader(QWidget):
@@ -144,6 +124,7 @@ class Page(QWidget):
         self.header = PageHeader(self.title, room.look, self)
         column.addWidget(self.header)
         self.filters = FilterRow(room.look, room.memory, self.name, self)
+        views = SavedViews(room, self.name, self.filters)
         column.addWidget(self.filters)
         inside = QWidget(self)
         self.body = QVBoxLayout(inside)
@@ -156,6 +137,7 @@ class Page(QWidget):
         self._settle.setInterval(_SETTLE)
         self._settle.timeout.connect(self._refresh_now)
         room.feed.changed.connect(self._something_changed)
+        self.install(views.action)
 
     def refresh(self) -> None:
         """Ask the office anew (through tasks)."""

@@ -129,6 +129,12 @@ class WindowedModel(QAbstractTableModel):
         self._coming.clear()
         self.endResetModel()
 
+    def set_columns(self, columns: Sequence[Column]) -> None:
+        """Show other columns of the same rows."""
+        self.beginResetModel()
+        self.columns = tuple(columns)
+        self.endResetModel()
+
     def add_page(self, page: int, rows: Sequence[Row]) -> None:
         """The rows of a page have come."""
         self._coming.discard(page)

@@ -87,6 +87,7 @@ class Table(QTableView):
         self._query = Query()
         self._answered = False
         self._wish: Key | None = None  # what to choose when the rows have come
+        self._declared = tuple(columns)
         self._model = WindowedModel(columns, self)
         self._model.wanted.connect(self._fetch)
         self.setModel(self._model)
@@ -131,6 +132,13 @@ class Table(QTableView):
         header.setStretchLastSection(True)
         header.setSortIndicatorShown(True)
         header.setSortIndicatorClearable(False)
+        self._set_widths()
+        self._restore_sort()
+        header.sectionResized.connect(self._resized)
+        header.sortIndicatorChanged.connect(self._sorted)
+
+    def _set_widths(self) -> None:
+        header, look = self.horizontalHeader(), self.room.look
         self._own_widths = False  # whether the clerk has drawn them
         kept = self.room.memory.get(f"{self.name}/widths", "") or ""
         widths = dict(part.split("=") for part in str(kept).split("|") if "=" in part)
@@ -140,9 +148,23 @@ class Table(QTableView):
             width = int(widths[column.name]) if widths.get(column.name, "").isdigit() else look.px(column.width)
             self._own_widths = self._own_widths or column.name in widths
             header.resizeSection(number, max(width, self._narrowest(number)))
+
+    def show_also(self, further: Sequence[Column]) -> None:
+        """Show these columns behind the declared ones."""
+        wanted = (*self._declared, *further)
+        if wanted == self._model.columns:
+            return
+        current = self.current()
+        self._fitting = True  # widths that are set here are not the clerk's
+        self._model.set_columns(wanted)
+        self._set_widths()
+        self._fitting = False
+        if self._query.sort not in ("", *(column.name for column in wanted)):
+            self._query = replace(self._query, sort="", descending=False)
         self._restore_sort()
-        header.sectionResized.connect(self._resized)
-        header.sortIndicatorChanged.connect(self._sorted)
+        self._share_out()
+        if current is not None:
+            self.choose(current)
 
     def _narrowest(self, section: int) -> int:
         """The width at which the title still stands whole, with the arrow beside it."""
@@ -365,7 +387,11 @@ class Table(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the room out among the columns as long as the clerk has drawn none of them."""
         super().resizeEvent(event)
-        if self._own_widths or event.oldSize().width() == event.size().width():
+        if event.oldSize().width() != event.size().width():
+            self._share_out()
+
+    def _share_out(self) -> None:
+        if self._own_widths:
             return
         wished = [self.room.look.px(column.width) for column in self._model.columns]
         narrowest = [self._narrowest(number) for number in range(len(wished))]

@@ -8,11 +8,14 @@ from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.tags import Tone
 from desk_app.ui.look import Look
 
 Event = tuple[str, str, str, Tone]
 """When, title, text, tone."""
+
+_AT_ONCE = 50  # events that are laid out at once
 
 
 class _Dot(QWidget):
@@ -48,18 +51,30 @@ class Timeline(QScrollArea):
         self.show_events(())
 
     def show_events(self, events: Iterable[Event]) -> None:
-        """Show these, in this order."""
+        """Show these, in this order; of many, the first ones and a button for the rest."""
+        self._rest = list(events)
         inside = QWidget()
         inside.setProperty("role", "surface")
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, self._look.px(8), 0, self._look.px(8))
-        column.setSpacing(0)
-        for event in events:
-            column.addWidget(self._line(event, inside))
-        column.addStretch(1)
+        self._column = QVBoxLayout(inside)
+        self._column.setContentsMargins(0, self._look.px(8), 0, self._look.px(8))
+        self._column.setSpacing(0)
+        self._more = Button("", inside)
+        self._more.setProperty("role", "link")
+        self._more.clicked.connect(self.show_more)
+        self._column.addWidget(self._more)
+        self._column.addStretch(1)
         self.setWidget(inside)
+        self.show_more()
 
-    def _line(self, event: Event, parent: QWidget) -> QFrame:
+    def show_more(self) -> None:
+        """Show the next ones: a person with ten years of log would take a second to lay out."""
+        now, self._rest = self._rest[:_AT_ONCE], self._rest[_AT_ONCE:]
+        for event in now:
+            self._column.insertWidget(self._column.count() - 2, self._line(event, self.widget()))
+        self._more.setText(f"再看更早的 {len(self._rest)} 条")
+        self._more.setVisible(bool(self._rest))
+
+    def _line(self, event: Event, parent: QWidget | None) -> QFrame:
         when, title, text, tone = event
         frame = QFrame(parent)
         row = QHBoxLayout(frame)

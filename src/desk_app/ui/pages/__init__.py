@@ -30,6 +30,24 @@ def _seekers() -> type[Page]:
     return SeekersPage
 
 
+def _employers() -> type[Page]:
+    from desk_app.ui.pages.employers import EmployersPage
+
+    return EmployersPage
+
+
+def _hardship() -> type[Page]:
+    from desk_app.ui.pages.hardship import HardshipPage
+
+    return HardshipPage
+
+
+def _collection() -> type[Page]:
+    from desk_app.ui.pages.collection import CollectionPage
+
+    return CollectionPage
+
+
 def _posts() -> type[Page]:
     from desk_app.ui.pages.posts import PostsPage
 
@@ -69,6 +87,9 @@ def _settings() -> type[Page]:
 PAGES: tuple[Entry, ...] = (
     Entry("home", "首页", "house", _home),
     Entry("seekers", "求职人员", "users", _seekers),
+    Entry("hardship", "困难认定", "hand-heart", _hardship),
+    Entry("employers", "用人单位", "building-2", _employers),
+    Entry("collection", "岗位征集", "megaphone", _collection),
     Entry("posts", "岗位", "briefcase-business", _posts),
     Entry("matching", "匹配", "shuffle", _matching),
     Entry("referrals", "推荐信", "mail", _referrals),

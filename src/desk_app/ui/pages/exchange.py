@@ -10,7 +10,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from desk_app.domain.entry import moment_words
 from desk_app.domain.office import Export
-from desk_app.services.exchange import KINDS, Outlook
+from desk_app.domain.privacy.exports import kind_word
+from desk_app.services.exchange import Outlook
 from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.kit.tables import Column, ListSource, Row, Table
@@ -136,7 +137,7 @@ class ExchangePage(Page):
             "uid": one.uid,
             "at": moment_words(one.at, self.room.desk.actor.clock.now()),
             "at_key": one.at,
-            "kind": KINDS.get(one.kind, one.kind),
+            "kind": kind_word(one.kind),
             "file": one.file,
             "persons": str(one.persons or 0),
             "persons_key": one.persons or 0,

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QStackedWidget, QVBoxLayout, QWidget
 
-from desk_app.domain.agenda.item import Bucket, Item
+from desk_app.domain.agenda.item import KINDS, Bucket, Item
 from desk_app.domain.agenda.today import Agenda
 from desk_app.domain.errors import DeskError
+from desk_app.domain.finding import by_pinyin
 from desk_app.domain.intake.dates import parse_date
+from desk_app.domain.service_log import REFUSED, Said
 from desk_app.services.followups import Noted
 from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.notes import EmptyNote
@@ -22,6 +25,7 @@ from desk_app.ui.pages.home.lines import LineList
 
 _ANSWERS = (("Y", "愿意"), ("N", "不愿意"), ("K", "考虑中"), ("U", "没打通"))
 STEPS: Mapping[str, tuple[tuple[str, str], ...]] = {
+    "call": (("1", "联系上了"), ("2", "拒绝服务"), ("3", "没联系上")),
     "ask": _ANSWERS,
     "ask_again": _ANSWERS,
     "start": (("1", "已上班"), ("2", "没有去"), ("3", "没联系上")),
@@ -99,6 +103,8 @@ class HomePage(Page):
         self.split(left, scroll, right_width=340)
         self.install(*(button.action_value for button in self._buttons.values()))
         self.list.chosen.connect(self._show_steps)
+        self._agenda: Agenda | None = None
+        self.filters.changed.connect(self._narrow)
         self.list.doubleClicked.connect(lambda _index: self._main())
 
     def first_focus(self) -> QWidget | None:
@@ -113,10 +119,20 @@ class HomePage(Page):
             lambda _: agenda.balance(actor), self.side.show_balance, owner=self, what="比较人数和名额", key="balance"
         )
 
-    def _show(self, agenda: Agenda) -> None:
-        counts = [f"{bucket.value} {agenda.count(bucket)}" for bucket in Bucket if agenda.count(bucket)]
+    def _show(self, whole: Agenda) -> None:
+        self._agenda = whole
+        counts = [f"{bucket.value} {whole.count(bucket)}" for bucket in Bucket if whole.count(bucket)]
+        self.side.show_agenda(whole)
+        kinds = {item.kind for item in whole.items}
+        self.filters.add("kind", "事项", [(kind, what.word) for kind, what in KINDS.items() if kind in kinds])
+        villages = sorted({item.village for item in whole.items if item.village}, key=by_pinyin)
+        self.filters.add("village", "村（社区）", [(village, village) for village in villages])
+        self.filters.setVisible(bool(whole.items))
+        chosen = self.filters.chosen()
+        agenda = whole.narrowed(chosen.get("kind", ()), chosen.get("village", ()))
+        left_out = len(whole.items) - len(agenda.items)
+        counts += [f"筛选掉 {left_out} 件，逾期的照样显示"] if left_out else []
         self.header.set_count(" · ".join(counts))
-        self.side.show_agenda(agenda)
         first_empty = not agenda.items and (self._note is None or self.list.isVisible())
         self.list.setVisible(bool(agenda.items))
         self._bar.setVisible(bool(agenda.items))
@@ -128,6 +144,10 @@ class HomePage(Page):
             self._show_empty(agenda)
         if first_empty and self._note and self.isVisible():
             self._note.button.setFocus()
+
+    def _narrow(self) -> None:
+        if self._agenda:
+            self._show(self._agenda)
 
     def _show_empty(self, agenda: Agenda) -> None:
         if self._note is not None:
@@ -209,7 +229,7 @@ class HomePage(Page):
         item, steps = self.list.current(), self._steps()
         if item is None:
             return
-        if item.kind in ("ask", "ask_again", "start", "visit"):
+        if item.kind in ("call", "ask", "ask_again", "start", "visit"):
             key = self.room.ask.choose(item.verb, f"{item.who}：{item.why}", tuple(steps.items()))
             if key:
                 self._step(key)
@@ -227,6 +247,8 @@ class HomePage(Page):
             return
         if item.kind in ("ask", "ask_again") and key != "U":
             self._answer(item, key)
+        elif item.kind == "call":
+            self._call(item, key)
         elif item.kind == "start":
             self._start(item, key)
         elif item.kind == "visit":
@@ -253,6 +275,23 @@ class HomePage(Page):
         self._do(
             lambda: desk.proposals.answer_one(desk.actor, item.seeker_no, answer, reason=reason, phone_consent=consent)
         )
+
+    def _call(self, item: Item, key: str) -> None:
+        """What came of an agreed call."""
+        desk, ask = self.room.desk, self.room.ask
+        said = Said(result={"1": "reached", "2": REFUSED, "3": "not_reached"}[key])
+        if key == "2":
+            options = [(one.code, one.label) for one in desk.codes["refusal_reason"]]
+            reason = ask.choose("拒绝服务", f"{item.who}为什么拒绝？会计入拒绝次数。", options)
+            if not reason:
+                return
+            said = replace(said, reason=reason)
+        if key != "3":
+            note = ask.line(item.verb, f"{item.who}说了什么？", "记下", needed=key == "2")
+            if note is None:
+                return
+            said = replace(said, note=note)
+        self._do(lambda: desk.seekers.log(desk.actor, (item.seeker_uid,), said).sentence)
 
     def _start(self, item: Item, key: str) -> None:
         desk = self.room.desk

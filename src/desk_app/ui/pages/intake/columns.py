@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
+
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QComboBox, QGridLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.domain.intake.rows import Noun, TakenTable, letters
-from desk_app.domain.intake.targets import NOUN_WORDS, targets
+from desk_app.domain.intake.targets import NOUN_WORDS
 from desk_app.ui.kit.button import Button
 from desk_app.ui.look import Look
 
@@ -24,13 +26,14 @@ class ColumnsPanel(QScrollArea):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._table: TakenTable | None = None
+        self._targets: Callable[[Noun], Mapping[str, str]]
         self.kind = QComboBox()
         self.choices: dict[int, QComboBox] = {}
         self.apply = Button()
 
-    def show_table(self, table: TakenTable) -> None:
-        """Show a table as it is taken at present."""
-        self._table = table
+    def show_table(self, table: TakenTable, targets: Callable[[Noun], Mapping[str, str]]) -> None:
+        """Show a table as it is taken at present; `targets`: what a column of each kind of list can be, in words."""
+        self._table, self._targets = table, targets
         self._build(table.noun or "seekers")
 
     def show_unknown(self) -> None:
@@ -95,7 +98,7 @@ class ColumnsPanel(QScrollArea):
             choice.setAccessibleName(f"{letters(at)} 列 {table.heading(at)} 认作")
             choice.setMinimumContentsLength(8)
             choice.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-            for key, label in targets(noun).items():
+            for key, label in self._targets(noun).items():
                 choice.addItem(label, key)
             choice.setCurrentIndex(max(0, choice.findData(table.targets[at] if noun == table.noun else "")))
             choice.currentIndexChanged.connect(self._changed)

@@ -12,7 +12,7 @@ from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.page import Room
 
-_PAGE_OF = {"seekers": ("seekers", "求职人员"), "posts": ("posts", "岗位"), "employers": ("posts", "岗位")}
+_PAGE_OF = {"seekers": ("seekers", "求职人员"), "posts": ("posts", "岗位"), "employers": ("employers", "用人单位")}
 
 
 class DoneRoom(QWidget):

@@ -27,7 +27,7 @@ from desk_app.ui.pages.intake.sheetroom import At, SheetRoom
 from desk_app.ui.pages.intake.start import StartRoom
 
 T = TypeVar("T")
-FILES = "名单 (*.xlsx *.xls *.xlsm *.xlsb *.et *.ods *.csv *.txt *.htm *.html);;所有文件 (*)"
+FILES = "名单 (*.xlsx *.xls *.xlsm *.xlsb *.et *.ods *.csv *.docx *.txt *.htm *.html);;所有文件 (*)"
 FILE, COLUMNS, RESULT, WRITTEN = range(4)
 _PASSWORD = ("encrypted", "wrong_file_password")
 

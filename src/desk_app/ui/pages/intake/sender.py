@@ -150,9 +150,10 @@ class SenderModel(QAbstractTableModel):
     def taken_for(self, column: int) -> str:
         """What a column is taken for, in words; "" where it belongs to no list."""
         table = self.table_at(self._row)
-        if table is None or column not in table.targets:
+        if table is None or column not in table.targets or self._look is None:
             return ""
-        return target_words(table.noun, table.targets[column])
+        own = self._look.opened.context.own.get(table.noun or "", {})
+        return target_words(table.noun, table.targets[column], own)
 
     def changed(self) -> None:
         """What becomes of rows is another thing now."""

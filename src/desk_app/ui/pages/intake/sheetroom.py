@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QMenu, QSplitter, QStackedWid
 from desk_app.domain.intake.outcome import Outcome, Status, counts_sentence
 from desk_app.domain.intake.replies import NOTHING, Reply
 from desk_app.domain.intake.rows import TakenTable
-from desk_app.domain.intake.targets import targets
 from desk_app.services.intake.look import Look as FileLook
 from desk_app.ui.kit.page import Room
 from desk_app.ui.pages.intake.answers import AnswerPanel
@@ -140,8 +139,8 @@ class SheetRoom(QWidget):
     def show_columns(self, shown: bool) -> None:
         """Show the columns of the table instead of the row, or the row again."""
         table = self._table()
-        if shown and table is not None:
-            self.columns.show_table(table[1])
+        if shown and table is not None and self.look is not None:
+            self.columns.show_table(table[1], self.look.targets)
         elif shown:
             self.columns.show_unknown()
         self.side.setCurrentWidget(self.columns if shown else self.panel)
@@ -219,13 +218,13 @@ class SheetRoom(QWidget):
 
     def _ask_column(self, column: int, where: QPoint) -> None:
         table = self._table()
-        if table is None or column not in table[1].targets:
+        if self.look is None or table is None or column not in table[1].targets:
             return
         number, taken = table
         noun = taken.noun or "seekers"
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for key, label in targets(noun).items():
+        for key, label in self.look.targets(noun).items():
             entry = QAction(label, menu)
             entry.setCheckable(True)
             entry.setChecked(taken.targets[column] == key)

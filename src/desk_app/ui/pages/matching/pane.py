@@ -131,7 +131,7 @@ def panes(room: Room, read_shifts: Callable[[], Sequence[ShiftRow]], parent: QWi
         parent,
     )
     states = [(one.code, one.label) for one in desk.codes["proposal_state"] if one.code != "superseded"]
-    groups = [(one.short or one.label, one.label) for one in desk.codes["group"]]
+    groups = [(one.short or one.label, one.label) for one in desk.codes["group"] if not one.guarded]
     plan.filters.add("state", "状态", states)
     plan.filters.add("decision", "人工决定", list(DECISION_WORDS.items()))
     plan.filters.add("group", "人员类别", groups)

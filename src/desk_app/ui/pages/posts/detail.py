@@ -1,82 +1,20 @@
-"""The right side: one post with its employer, people and history, or one employer with its posts."""
+"""The right side: one post with its employer, people and history."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
-from typing import Any
-
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.employers import Employer
-from desk_app.domain.entry import moment_words, shown
-from desk_app.domain.fields import fields_of
-from desk_app.domain.person_file import Event
 from desk_app.domain.post_file import Board
 from desk_app.domain.posts import Post
-from desk_app.services.employers import EmployerFile
 from desk_app.ui.kit.column import scrolled
-from desk_app.ui.kit.facts import Facts
-from desk_app.ui.kit.forms import Section
 from desk_app.ui.kit.page import Room
+from desk_app.ui.kit.side import Side
 from desk_app.ui.kit.tables import ListSource, Table
-from desk_app.ui.kit.tags import Tag, TagRow
-from desk_app.ui.kit.timeline import Timeline
-from desk_app.ui.pages.posts.layout import ADVICE, EMPLOYER_FACTS, OFFER_COLUMNS, PERSON_COLUMNS, POST_FACTS
+from desk_app.ui.kit.tags import Tag
+from desk_app.ui.pages.posts.layout import ADVICE, EMPLOYER_FACTS, PERSON_COLUMNS, POST_FACTS
 from desk_app.ui.pages.posts.lists import standing_tags
-
-
-class Side(QFrame):
-    """Head and tabs; what both details share."""
-
-    def __init__(self, room: Room, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.room = room
-        self.uid = ""
-        look = room.look
-        self.setProperty("role", "card")
-        column = QVBoxLayout(self)
-        column.setContentsMargins(*(look.px(16),) * 4)
-        column.setSpacing(look.px(8))
-        self.title = self._label("title")
-        self.line = self._label("quiet")
-        self.tags = TagRow(look, (), self)
-        self.strip = self._label("strip")
-        self.notice = self._label("notice")
-        for part in (self.title, self.line, self.tags, self.strip, self.notice):
-            column.addWidget(part)
-        self.tabs = QTabWidget(self)
-        self.tabs.setDocumentMode(True)
-        column.addWidget(self.tabs, 1)
-        self.timeline = Timeline(look, self)
-
-    def _label(self, role: str) -> QLabel:
-        label = QLabel(self)
-        label.setProperty("role", role)
-        label.setWordWrap(True)
-        label.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        return label
-
-    def _facts(self, record: type, sections: Sequence[Section]) -> Facts:
-        return Facts(self.room.look, fields_of(record), sections, lambda _name, _take: None, self)
-
-    def _say(self, label: QLabel, words: str) -> None:
-        label.setText(words)
-        label.setVisible(bool(words))
-
-    def _words(self, record: Any) -> dict[str, str]:
-        """What stands in the fields, as a clerk reads it."""
-        fields = fields_of(type(record))
-        return {name: shown(field, getattr(record, name), self.room.desk.codes) for name, field in fields.items()}
-
-    def _show_events(self, events: Iterable[Event]) -> None:
-        now = self.room.desk.actor.clock.now()
-        self.timeline.show_events((_when(one, now), one.title, one.text, one.tone) for one in events)
-
-
-def _when(event: Event, now: datetime) -> str:
-    return " · ".join(filter(None, (moment_words(event.at, now), event.by)))
 
 
 class PostSide(Side):
@@ -88,12 +26,12 @@ class PostSide(Side):
         super().__init__(room, parent)
         look = room.look
         self.board: Board | None = None
-        self.law = self._label("notice")
-        self.facts = self._facts(Post, POST_FACTS)
-        self._asking, self.script = self._label("strong"), self._label("")
+        self.law = self.label("notice")
+        self.facts = self.facts_of(Post, POST_FACTS)
+        self._asking, self.script = self.label("strong"), self.label("")
         self._asking.setText("核实时怎么问")
         self.tabs.addTab(scrolled(self.room.look, self, self.law, self.facts, self._asking, self.script), "岗位")
-        self.firm_name, self.firm = self._label("strong"), self._facts(Employer, EMPLOYER_FACTS)
+        self.firm_name, self.firm = self.label("strong"), self.facts_of(Employer, EMPLOYER_FACTS)
         self.tabs.addTab(scrolled(self.room.look, self, self.firm_name, self.firm), "单位")
         people = QWidget(self)
         column = QVBoxLayout(people)
@@ -109,7 +47,7 @@ class PostSide(Side):
         )
         self.people.opened.connect(self.person_opened)
         column.addWidget(self.people, 1)
-        hint = self._label("small")
+        hint = self.label("small")
         hint.setText("按 Enter 打开这个人的档案。")
         column.addWidget(hint)
         self.tabs.addTab(people, "人员")
@@ -126,20 +64,20 @@ class PostSide(Side):
         if post.kind != "ordinary":
             tags.append(Tag(codes["post_kind"].label(post.kind), "accent"))
         self.tags.show_tags(tags)
-        self._say(
-            self.strip, f"{board.seats.sentence()}\n有效期至 {board.until_words()}\n{board.verified_words(codes)}"
-        )
+        self.say(self.strip, f"{board.seats.sentence()}\n有效期至 {board.until_words()}\n{board.verified_words(codes)}")
         advice = [ADVICE.get(board.standing, "")]
         if employer.blocked_reason:
             advice.append(f"单位已停止推荐：{employer.blocked_reason}。")
+        if board.papers:
+            advice.append(f"单位材料{board.papers}。按 Ctrl+J 到单位页登记查验。")
         if board.missing:
             advice.append(f"还没问清：{'、'.join(board.missing)}。")
-        self._say(self.notice, "\n".join(filter(None, advice)))
-        self._say(self.law, "\n".join(mark.sentence for mark in board.marks))
-        self.facts.show_facts({**self._words(post), "pay_text": post.pay_words, "requirements": _conditions(post)})
+        self.say(self.notice, "\n".join(filter(None, advice)))
+        self.say(self.law, "\n".join(mark.sentence for mark in board.marks))
+        self.facts.show_facts({**self.words(post), "pay_text": post.pay_words, "requirements": _conditions(post)})
         self.script.setText("\n".join(f"{number}　{line}" for number, line in enumerate(board.script, 1)))
         self.firm_name.setText(employer.name)
-        self.firm.show_facts(self._words(employer))
+        self.firm.show_facts(self.words(employer))
         self.people.source = ListSource(
             [
                 {"uid": one.seeker_uid, "name": one.name, "village": one.village, "words": one.words}
@@ -148,7 +86,7 @@ class PostSide(Side):
         )
         self.people.look_up()
         self.tabs.setTabText(2, f"人员 {len(board.people)}" if board.people else "人员")
-        self._show_events(board.events)
+        self.show_events(board.events)
 
 
 def _conditions(post: Post) -> str:
@@ -159,55 +97,6 @@ def _conditions(post: Post) -> str:
     return "；".join(filter(None, (post.requirements, ages, post.age_reason)))
 
 
-class EmployerSide(Side):
-    """One employer."""
-
-    post_opened = Signal(object)
-
-    def __init__(self, room: Room, parent: QWidget) -> None:
-        super().__init__(room, parent)
-        self.file: EmployerFile | None = None
-        self.facts = self._facts(Employer, EMPLOYER_FACTS)
-        self.tabs.addTab(scrolled(self.room.look, self, self.facts), "单位")
-        self.posts = Table(
-            room, OFFER_COLUMNS, ListSource([]), "posts/of_employer", self, empty="这个单位还没有岗位。按 Ctrl+N 新增。"
-        )
-        self.posts.opened.connect(self.post_opened)
-        self.tabs.addTab(self.posts, "岗位")
-        self.tabs.addTab(self.timeline, "记录")
-
-    def show_file(self, file: EmployerFile) -> None:
-        """Show an employer."""
-        self.uid, self.file = file.employer.uid, file
-        employer, line, codes = file.employer, file.line, self.room.desk.codes
-        self.title.setText(employer.name)
-        self.line.setText(" · ".join(filter(None, (employer.contact, employer.phone))))
-        self.tags.show_tags((Tag("停止推荐", "danger"),) if employer.blocked_reason else ())
-        self._say(
-            self.strip,
-            f"{line.posts} 个岗位，{line.open} 个招聘中，空 {line.free} 个名额\n"
-            f"开过推荐信 {file.letters} 封，录用 {line.hired} 人",
-        )
-        told = [f"已停止推荐：{employer.blocked_reason}。按 B 恢复。"] if employer.blocked_reason else []
-        told += [f"还没问清：{'、'.join(file.missing)}。"] if file.missing else []
-        self._say(self.notice, "\n".join(told))
-        self.facts.show_facts(self._words(employer))
-        self.posts.source = ListSource(
-            [
-                {
-                    "uid": uid,
-                    "title": title,
-                    "state": standing_tags(state, codes, blocked=False),
-                    "seats": seats,
-                }
-                for uid, title, seats, state in file.posts
-            ]
-        )
-        self.posts.look_up()
-        self.tabs.setTabText(1, f"岗位 {line.posts}" if line.posts else "岗位")
-        self._show_events(file.events)
-
-
 NOTHING = "选中一个岗位，这里显示它的条件、单位、人员和记录。"
 ENTERING = (
     "招聘信息要写明单位、人数、条件、工作内容、工作地点和工资（人力资源市场暂行条例第二十四条）。\n\n"
@@ -216,7 +105,7 @@ ENTERING = (
 
 
 class Details(QStackedWidget):
-    """Nothing, a post, or an employer."""
+    """Nothing, or a post."""
 
     def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(parent)
@@ -225,8 +114,8 @@ class Details(QStackedWidget):
         self.nothing.setWordWrap(True)
         self.nothing.setMargin(room.look.px(24))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.post, self.employer = PostSide(room, self), EmployerSide(room, self)
-        for part in (self.nothing, self.post, self.employer):
+        self.post = PostSide(room, self)
+        for part in (self.nothing, self.post):
             self.addWidget(part)
 
     def show_words(self, words: str) -> None:

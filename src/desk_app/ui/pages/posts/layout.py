@@ -1,4 +1,4 @@
-"""Which fields of a post and of an employer stand where, the columns of the lists, and the words of the states."""
+"""Which fields of a post stand where, the columns of the lists, and the words of the states."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from desk_app.domain.vacancies import EMPLOYER
 from desk_app.ui.kit.forms import Section
 from desk_app.ui.kit.tables import Column
-from desk_app.ui.kit.tags import Tone
 
 POST_COLUMNS = (
     Column("title", "岗位", 92),
@@ -19,35 +18,11 @@ POST_COLUMNS = (
     Column("valid_until", "有效期至", 96),
     Column("verified", "核实人", 72),
 )
-EMPLOYER_COLUMNS = (
-    Column("name", "用人单位", 200),
-    Column("tags", "提示", 76, tags=True, sortable=False),
-    Column("posts", "岗位", 48, right=True),
-    Column("open", "招聘中", 56, right=True),
-    Column("free", "空名额", 56, right=True),
-    Column("hired", "已录用", 56, right=True),
-    Column("contact", "联系人", 72),
-    Column("phone", "电话", 104),
-)
 PERSON_COLUMNS = (
     Column("name", "姓名", 60),
     Column("words", "进展", 200, sortable=False),
     Column("village", "村", 72, sortable=False),
 )
-OFFER_COLUMNS = (
-    Column("title", "岗位", 110),
-    Column("state", "状态", 80, tags=True, sortable=False),
-    Column("seats", "名额", 220, sortable=False),
-)
-
-TONES: Mapping[str, Tone] = {
-    "unverified": "caution",
-    "open": "good",
-    "paused": "quiet",
-    "full": "accent",
-    "expired": "danger",
-    "withdrawn": "quiet",
-}
 ORDER = ("unverified", "expired", "open", "full", "paused", "withdrawn")
 """The list's own order: what waits for the clerk first."""
 
@@ -84,8 +59,4 @@ EMPLOYER_FACTS = (
     Section("", ("credit_code", "contact", "phone", "address")),
     Section("登记信息", ("nature", "industry", "legal_person", "registered_on", "old_register_no")),
     Section("其他", ("source", "remark")),
-)
-EMPLOYER_FORM = (
-    Section("单位", ("name", "credit_code", ("contact", "phone"), "address")),
-    Section("登记信息", (("nature", "industry"), ("legal_person", "registered_on"), "remark")),
 )

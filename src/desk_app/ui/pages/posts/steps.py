@@ -1,4 +1,4 @@
-"""What is done with the selected posts and employers: asked once, told with its count, undone as one."""
+"""What is done with the selected posts: asked once, told with its count, undone as one."""
 
 from __future__ import annotations
 
@@ -8,11 +8,10 @@ from PySide6.QtWidgets import QWidget
 
 from desk_app.domain.entry import Misread
 from desk_app.domain.vacancies import until
-from desk_app.services.employers import EmployerLine
 from desk_app.services.posts import Done, PostLine
+from desk_app.ui.kit.listing import LineSource
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Table
-from desk_app.ui.pages.posts.lists import LineSource
 
 _NAMED = 5  # posts that a step could not be done for and that are told one by one
 
@@ -97,31 +96,3 @@ class PostSteps:
                 ask.warn(f"{len(done.left)} 个岗位没有{verb}。{named}{more}")
 
         self._room.tasks.run(lambda _: step(), told, owner=self._owner, what=f"{verb}岗位")
-
-
-class EmployerSteps:
-    """Steps for the current employer."""
-
-    def __init__(self, room: Room, table: Table, source: LineSource[EmployerLine], owner: QWidget) -> None:
-        self._room, self._table, self._source, self._owner = room, table, source, owner
-
-    def block_or_not(self) -> None:
-        """B: recommend nobody to the employer any more, or do so again."""
-        line = self._source.lines.get(self._table.current())
-        if line is None:
-            return
-        desk, uid = self._room.desk, line.uid
-        if line.blocked_reason:
-            self._do(lambda: desk.employers.unblock(desk.actor, uid), f"已恢复推荐到{line.name}。")
-            return
-        reason = self._room.ask.line(
-            "停止推荐", f"不再推荐人到{line.name}。写明原因，例如：拖欠工资、收取押金。", "停止推荐"
-        )
-        if reason:
-            self._do(lambda: desk.employers.block(desk.actor, uid, reason), f"已停止推荐到{line.name}。")
-
-    def _do(self, step: Callable[[], None], sentence: str) -> None:
-        ask = self._room.ask
-        self._room.tasks.run(
-            lambda _: step(), lambda _: ask.tell(sentence, undo=True), owner=self._owner, what="登记停止或恢复推荐"
-        )

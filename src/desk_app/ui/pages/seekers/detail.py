@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from desk_app.domain.entry import moment_words
 from desk_app.domain.person_file import Proposed
 from desk_app.domain.registration import FIELDS
+from desk_app.services.forms import FormView, GroupLine
 from desk_app.services.seekers import Belonging, PersonFile
 from desk_app.ui.kit.actions import Action, ActionButton, bind
 from desk_app.ui.kit.button import Button
@@ -30,7 +31,10 @@ from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tags import Tag, TagRow, Tone
 from desk_app.ui.kit.timeline import Timeline
+from desk_app.ui.pages.seekers.consents import Consents
 from desk_app.ui.pages.seekers.editing import PersonForm
+from desk_app.ui.pages.seekers.form_pane import FormPane
+from desk_app.ui.pages.seekers.forms_tab import FormsTab
 from desk_app.ui.pages.seekers.layout import READ, WISHES
 from desk_app.ui.pages.seekers.logline import LogLine
 
@@ -38,7 +42,7 @@ _STATE_TONES: dict[str, Tone] = {
     "willing": "caution", "unverified": "quiet", "referred": "accent", "hired": "accent", "in_post": "good",
     "stable": "good", "lost": "danger",
 }  # fmt: skip
-_FACTS, _WISHES, _PLANS, _RECORDS = range(4)
+_FACTS, _WISHES, _FORMS, _PLANS, _RECORDS = range(5)
 
 
 class PersonView(QFrame):
@@ -64,6 +68,10 @@ class PersonView(QFrame):
         self.form.saved.connect(self.saved)
         self.form.closed.connect(self._form_closed)
         self._stack.addWidget(self.form)
+        self.pane = FormPane(room, self)
+        self.pane.saved.connect(partial(room.ask.tell, undo=True))
+        self.pane.closed.connect(self._pane_closed)
+        self._stack.addWidget(self.pane)
 
     # Reading
 
@@ -145,8 +153,14 @@ class PersonView(QFrame):
         below.setSpacing(look.px(8))
         below.addWidget(self.log)
         below.addWidget(self.timeline, 1)
-        self.tabs.addTab(scrolled(self.room.look, self, self.groups, self.facts), "概况")
+        self.consents = Consents(self.room, side)
+        self.tabs.addTab(scrolled(self.room.look, self, self.groups, self.facts, self.consents), "概况")
         self.tabs.addTab(scrolled(self.room.look, self, self.wishes), "意向")
+        self.forms = FormsTab(self.room, self._reveal_group, side)
+        self.forms.form_opened.connect(self.open_paper)
+        self.forms.group_opened.connect(self.open_group)
+        self.forms.left.connect(self.closed)
+        self.tabs.addTab(scrolled(self.room.look, self, self.forms), "表册")
         self.tabs.addTab(scrolled(self.room.look, self, self.plans), "方案")
         self.tabs.addTab(records, "记录")
         column.addWidget(self.tabs, 1)
@@ -158,7 +172,7 @@ class PersonView(QFrame):
         codes = self.room.desk.codes
         self.title.setText(file.name)
         state = Tag(codes["seeker_state"].label(file.state), _STATE_TONES.get(file.state, "quiet"))
-        self.tags.show_tags((state, *(Tag(one.word, "accent") for one in file.groups if one.holds)))
+        self.tags.show_tags((state, *(Tag(one.word, "accent") for one in file.groups if one.holds and not one.guarded)))
         place = f"{file.facts['village']}{f'{group}组' if (group := file.facts['village_group']) else ''}"
         age = f"{file.age} 岁" if file.age is not None else ""
         self.line.setText(" · ".join(filter(None, (file.facts["sex"], age, place, file.facts["seeker_no"]))))
@@ -168,6 +182,7 @@ class PersonView(QFrame):
         self.notice.setText("\n".join((*file.notices, *missing)))
         self.notice.setVisible(bool(self.notice.text()))
         self.facts.show_facts(file.facts)
+        self.facts.show_own(file.own, file.facts)
         self.wishes.show_facts(file.facts)
         self._fill(self.groups, [self._group_line(one) for one in file.groups] or [self._quiet("还没有加入人员类别。")])
         self._fill(
@@ -179,7 +194,9 @@ class PersonView(QFrame):
         self.timeline.show_events(
             (" · ".join(filter(None, (_when(e.at, now), e.by))), e.title, e.text, e.tone) for e in file.events
         )
+        self.consents.show_person(file)
         self.log.show_person(file.uid)
+        self.forms.show_person(file.uid)
         if other or self._stack.currentIndex() == 0:
             self._stack.setCurrentWidget(self._reading)
 
@@ -207,9 +224,14 @@ class PersonView(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         words = QVBoxLayout()
         words.setSpacing(0)
-        name = QLabel(" · ".join(dict.fromkeys(filter(None, (one.word, one.sub_type)))), line)
-        name.setWordWrap(True)
-        words.addWidget(name)
+        if one.guarded:
+            hidden = MaskedValue(look, one.uid, one.word, self._reveal_group, line)
+            hidden.show_masked(one.word)
+            words.addWidget(hidden)
+        else:
+            name = QLabel(" · ".join(dict.fromkeys(filter(None, (one.word, one.sub_type)))), line)
+            name.setWordWrap(True)
+            words.addWidget(name)
         period = f"{one.since or '？'} 起" + (f"，到 {one.until} 止" if one.until else "")
         small = QLabel(" · ".join(filter(None, (period, one.evidence))), line)
         small.setProperty("role", "small")
@@ -266,18 +288,25 @@ class PersonView(QFrame):
             )
 
     def _reveal(self, name: str, then: Callable[[str], None]) -> None:
-        """Ask for one value in clear; if another person is shown by then, it is dropped."""
-        if self.file is None:
-            return
-        desk, uid = self.room.desk, self.file.uid
+        """Ask for one value in clear."""
+        if self.file is not None:
+            desk, uid = self.room.desk, self.file.uid
+            self._ask_clear(name, lambda: desk.seekers.reveal(desk.actor, uid, name), then)
+
+    def _reveal_group(self, membership_uid: str, then: Callable[[str], None]) -> None:
+        """Ask for the words of a guarded group."""
+        desk = self.room.desk
+        self._ask_clear(membership_uid, lambda: desk.seekers.reveal_group(desk.actor, membership_uid), then)
+
+    def _ask_clear(self, key: str, ask: Callable[[], str], then: Callable[[str], None]) -> None:
+        """If another person is shown when the answer comes, it is dropped."""
+        uid = self.file.uid if self.file else ""
 
         def show(value: str) -> None:
             if self.file and self.file.uid == uid:
                 then(value)
 
-        self.room.tasks.run(
-            lambda _: desk.seekers.reveal(desk.actor, uid, name), show, owner=self, what="查看", key=f"reveal-{name}"
-        )
+        self.room.tasks.run(lambda _: ask(), show, owner=self, what="查看", key=f"reveal-{key}")
 
     def go_to_log(self) -> None:
         """R: to the line for a log entry."""
@@ -289,7 +318,7 @@ class PersonView(QFrame):
     @property
     def editing(self) -> bool:
         """Whether the form is open."""
-        return self._stack.currentWidget() is self.form
+        return self._stack.currentWidget() in (self.form, self.pane)
 
     def open_form(self) -> None:
         """E: edit in place; from 意向 the cursor goes there."""
@@ -297,9 +326,41 @@ class PersonView(QFrame):
             self._stack.setCurrentWidget(self.form)
             self.form.open(self.file, "job_wishes" if self.tabs.currentIndex() == _WISHES else "name")
 
+    def go_to_forms(self) -> None:
+        """F: to the forms and groups."""
+        self.tabs.setCurrentIndex(_FORMS)
+        self.forms.begin_with_keys()
+
+    def open_paper(self, kind: str, uid: str) -> None:
+        """Fill in one of the person's forms, or ("") a new one of that kind."""
+        if self.file is None or self.editing:
+            return
+        desk, person = self.room.desk, self.file.uid
+
+        def show(view: FormView) -> None:
+            if self.file and self.file.uid == person and not self.editing:
+                self._stack.setCurrentWidget(self.pane)
+                self.pane.open_form(view, person)
+
+        self.room.tasks.run(
+            lambda _: desk.forms.one(desk.actor, kind, person, uid), show, owner=self, what="打开登记表", key="form"
+        )
+
+    def open_group(self, line: GroupLine | None) -> None:
+        """Put one of the person's groups right, or enter one."""
+        if self.file is not None and not self.editing:
+            self._stack.setCurrentWidget(self.pane)
+            self.pane.open_group(line, self.file.uid, self.file.name)
+
     def may_close(self) -> bool:
         """Whether the form may be left; asks 保存/放弃/继续 where something was typed."""
+        if self._stack.currentWidget() is self.pane:
+            return self.pane.may_close()
         return not self.editing or self.form.may_close()
+
+    def _pane_closed(self) -> None:
+        self._stack.setCurrentWidget(self._reading)
+        self.go_to_forms()
 
     def _form_closed(self) -> None:
         if self.editing:

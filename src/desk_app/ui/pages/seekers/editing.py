@@ -49,6 +49,7 @@ class PersonForm(QWidget):
             reveal=reveal,
             hidden=PERSONAL,
             suggest={"village": lambda typed: like(self._villages, typed)},
+            own="seekers",
             parent=self,
         )
         column.addWidget(self.form, 1)

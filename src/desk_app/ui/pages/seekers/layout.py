@@ -19,6 +19,15 @@ COLUMNS = (
     Column("last_contact", "最近联系", 100),
 )
 
+FURTHER = (
+    Column("seeker_no", "求职登记号", 130),
+    Column("sex", "性别", 48),
+    Column("education", "文化程度", 80),
+    Column("id_no", "证件号码", 150),
+    Column("post", "推荐的岗位", 180, sortable=False),
+)
+"""Columns that a clerk may add; behind them stand the fields that the office added itself."""
+
 IN_HEAD = ("id_no", "mobile")
 
 FACTS = (
@@ -31,6 +40,7 @@ FACTS = (
             "second_phone",
             "former_name",
             ("ethnicity", "hukou_type"),
+            "politics",
         ),
     ),
     Section(

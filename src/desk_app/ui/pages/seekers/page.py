@@ -9,14 +9,23 @@ from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from desk_app.domain.fields import OWN
 from desk_app.domain.finding import NOTHING, Query
+from desk_app.domain.forms.registry import FORMS
+from desk_app.domain.own.fields import choices_of
+from desk_app.domain.own.office import NOUNS as OWN_NOUNS
+from desk_app.domain.privacy.recipients import groups_asked
+from desk_app.domain.service_log import Said
 from desk_app.services.seekers import Outcome, Saved
 from desk_app.ui.kit.actions import Action, ActionBar
+from desk_app.ui.kit.columns import ColumnChoice
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
-from desk_app.ui.kit.tables import Asked, Table
+from desk_app.ui.kit.tables import Asked, Column, Table
 from desk_app.ui.pages.seekers.detail import PersonView
-from desk_app.ui.pages.seekers.layout import COLUMNS
+from desk_app.ui.pages.seekers.helper_list import hand_out_list
+from desk_app.ui.pages.seekers.layout import COLUMNS, FURTHER
+from desk_app.ui.pages.seekers.printing import hand_out_blank, hand_out_files, hand_out_register
 from desk_app.ui.pages.seekers.registering import Registering, SimilarPersons
 
 _REASONED = ("out_of_scope", "archived")
@@ -31,7 +40,19 @@ class SeekersPage(Page):
     name = "seekers"
     title = "求职人员"
     nouns: ClassVar[frozenset[str]] = frozenset(
-        {"seekers", "memberships", "service_log", "answers", "letters", "follow_ups", "proposals", "villages"}
+        {
+            "seekers",
+            "memberships",
+            "service_log",
+            "answers",
+            "letters",
+            "follow_ups",
+            "proposals",
+            "villages",
+            "consents",
+            *(kind.noun for kind in FORMS.values()),
+            *OWN_NOUNS,
+        }
     )
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -53,7 +74,7 @@ class SeekersPage(Page):
         below.setContentsMargins(0, 0, 0, 0)
         self.table = Table(room, COLUMNS, source, "seekers", listing)
         self._make_actions()
-        self.bar = ActionBar((self.edit, self.note, self.state, self.group), room.look, listing)
+        self.bar = ActionBar((self.edit, self.note, self.forms, self.state, self.group), room.look, listing)
         below.addWidget(self.table, 1)
         below.addWidget(self.bar)
         right = QStackedWidget(self)
@@ -74,8 +95,16 @@ class SeekersPage(Page):
         right.addWidget(self.similar)
         self.split(left, right)
         self.setTabOrder(self.add_search("搜索姓名、拼音首字母、证件号、电话、村", self._search), self.table)
+        self.columns = ColumnChoice(self.table, self)
+        self.filters.add_end(self.columns)
         self.header.add_primary(self.new)
-        self.install(self.new, self.edit, self.note, self.state, self.group, self.table.sort_action)
+        self.install(
+            self.new, self.edit, self.note, self.state, self.group, self.forms, self.helper, self.table.sort_action
+        )
+        self.install(self.columns.action)
+        self.install(self.print_files, self.print_blank, self.print_register)
+        for action in (self.print_files, self.print_blank, self.print_register, self.helper):
+            self.header.add_more(action)
         self._connect()
 
     def _make_actions(self) -> None:
@@ -92,6 +121,15 @@ class SeekersPage(Page):
             id="seeker-state", title="改状态", run=self.change_state, shortcut="S", icon="user-check", enabled=some,
             on=table,
         )  # fmt: skip
+        self.forms = Action(
+            id="seeker-forms", title="表册", run=self.show_forms, shortcut="F", icon="file-text", enabled=some, on=table
+        )
+        self.print_register = Action(id="print-register", title="打印台账（某日在册）…", run=self.hand_out_register)
+        self.print_files = Action(
+            id="print-files", title="打印档案", run=self.hand_out_files, shortcut="P", enabled=some, on=table
+        )
+        self.print_blank = Action(id="print-blank", title="打印空白表", run=self.hand_out_blank)
+        self.helper = Action(id="helper-list", title="做协管员名单…", run=self.hand_out)
         self.group = Action(
             id="seeker-group", title="加入人员类别", run=self.add_group, shortcut="G", icon="users", enabled=some,
             on=table,
@@ -117,10 +155,11 @@ class SeekersPage(Page):
 
         def show(villages: tuple[tuple[str, int], ...]) -> None:
             codes = desk.codes
-            self.filters.add("group", "人员类别", [(one.code, one.label) for one in codes["group"]])
+            self.filters.add("group", "人员类别", [(one.code, one.label) for one in groups_asked(codes, desk.actor)])
             named = [(name or NOTHING, f"{name or '没有登记'}（{count}）") for name, count in villages]
             self.filters.add("village", "村（社区）", named)
             self.filters.add("state", "就业状态", [(one.code, one.label) for one in codes["seeker_state"]])
+            self._offer_own()
             self._total = sum(count for _, count in villages)
             self._look_up()
 
@@ -130,6 +169,16 @@ class SeekersPage(Page):
         self.detail.show_again()
 
     _total = 0
+
+    def _offer_own(self) -> None:
+        """The fields that the office added itself: as columns and, where they are chosen from a list, as filters."""
+        own, codes = self.room.desk.own_fields("seekers"), self.room.desk.codes
+        self.columns.offer_columns((*FURTHER, *(Column(name, one.label, 100) for name, one in own.items())))
+        choices = {name: choices_of(one, codes) for name, one in own.items()}
+        named = {name: found for name, found in choices.items() if found}
+        self.filters.keep_only(OWN, named)
+        for name, found in named.items():
+            self.filters.add(name, own[name].label, [*found, (NOTHING, "没有登记")])
 
     def show_record(self, uid: str) -> None:
         """Show one person, whatever is searched and filtered."""
@@ -224,6 +273,14 @@ class SeekersPage(Page):
         """E: edit the person who is shown."""
         self.detail.open_form()
 
+    def show_forms(self) -> None:
+        """F: the forms of the person who is shown."""
+        self.detail.go_to_forms()
+
+    def hand_out_register(self) -> None:
+        """打印台账: who belonged to a group on a day."""
+        hand_out_register(self.room)
+
     def log(self) -> None:
         """R: one line of the service log, for one person or for all that are selected."""
         uids = self.table.selected()
@@ -240,7 +297,7 @@ class SeekersPage(Page):
         )
         if kind and how and note is not None:
             desk = self.room.desk
-            self._run(lambda _: desk.seekers.log(desk.actor, uids, kind, how, note=note), "记录")
+            self._run(lambda _: desk.seekers.log(desk.actor, uids, Said(kind=kind, how=how, note=note)), "记录")
 
     def change_state(self) -> None:
         """S: change the state of all that are selected, as far as the rules let it."""
@@ -287,6 +344,19 @@ class SeekersPage(Page):
         ):
             return
         self._run(lambda _: desk.seekers.add_group(desk.actor, uids, group), "加入人员类别")
+
+    def hand_out_files(self) -> None:
+        """P: the files of all that are selected, on paper."""
+        hand_out_files(self.room, self.table.selected(), self)
+
+    def hand_out_blank(self) -> None:
+        """A form to be filled in by hand."""
+        hand_out_blank(self.room)
+
+    def hand_out(self) -> None:
+        """The list for a village helper: of the selection where there is one, else of a whole village."""
+        uids = self.table.selected()
+        hand_out_list(self.room, uids if len(uids) > 1 else None, self)
 
     def _whom(self, uids: Sequence[str]) -> str:
         row = self.table.row_of(uids[0]) if len(uids) == 1 else None

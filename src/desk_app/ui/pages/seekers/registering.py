@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
+from desk_app.domain.cards import read_card
 from desk_app.domain.entry import NotEntered, like, shown
 from desk_app.domain.errors import DeskError
 from desk_app.domain.progress import Progress
@@ -116,7 +117,9 @@ class Registering(QFrame):
         self.words.setWordWrap(True)
         self.words.hide()
         column.addWidget(self.words)
-        self.form = Form(room, FIELDS, ASKED, check=self._check, suggest={"village": self._village_words}, parent=self)
+        self.form = Form(
+            room, FIELDS, ASKED, check=self._check, suggest={"village": self._village_words}, own="seekers", parent=self
+        )
         self.form.fill({})
         column.addWidget(self.form, 1)
         self.keep = Action(id="save-new", title="保存登记", run=self.save, shortcut="Ctrl+Return", icon="save")
@@ -241,8 +244,16 @@ class Registering(QFrame):
             {name: shown(FIELDS[name], found[name], codes) for name in ("sex", "birth_date") if name in found}
         )
 
+    def _take_card(self) -> None:
+        """A card reader has typed the whole card where the number belongs: each part goes into its own field."""
+        card = read_card(self.form.text("id_no"), self.room.desk.codes)
+        if card:
+            self.form.put({name: text for name, text in card.items() if name == "id_no" or not self.form.text(name)})
+            self._fill_from_number()
+
     def _look_for_similar(self) -> None:
         self._ask.stop()
+        self._take_card()
         desk = self.room.desk
         typed = {name: text for name in _TELLING if (text := self.form.text(name).strip())}
         self.room.tasks.run(

@@ -8,12 +8,18 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QWidget
 
+from desk_app.domain.own.office import NOUNS as OWN_NOUNS
 from desk_app.ui.kit.actions import Action
 from desk_app.ui.kit.page import Page, Room
+from desk_app.ui.pages.settings.exports import ExportsSection
 from desk_app.ui.pages.settings.facts import LettersSection, OfficeSection
+from desk_app.ui.pages.settings.owncodes import CodesSection
+from desk_app.ui.pages.settings.ownfields import FieldsSection
+from desk_app.ui.pages.settings.retention import RetentionSection
 from desk_app.ui.pages.settings.safety import AboutSection, LockSection, LookSection, SafetySection
 from desk_app.ui.pages.settings.section import Section
 from desk_app.ui.pages.settings.staff import StaffSection
+from desk_app.ui.pages.settings.standards import StandardsSection
 from desk_app.ui.pages.settings.villages import VillagesSection
 
 SECTIONS: tuple[type[Section], ...] = (
@@ -21,9 +27,14 @@ SECTIONS: tuple[type[Section], ...] = (
     VillagesSection,
     StaffSection,
     LettersSection,
+    FieldsSection,
+    CodesSection,
+    StandardsSection,
     LookSection,
     LockSection,
     SafetySection,
+    ExportsSection,
+    RetentionSection,
     AboutSection,
 )
 """Every section in the order of the list."""
@@ -39,7 +50,7 @@ class SettingsPage(Page):
 
     name = "settings"
     title = "设置"
-    nouns: ClassVar[frozenset[str]] = frozenset({"office", "staff", "villages"})
+    nouns: ClassVar[frozenset[str]] = frozenset({*OWN_NOUNS, "office", "seekers", "staff", "villages", "exports"})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)

@@ -2,56 +2,44 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from desk_app import resources
-from desk_app.domain.actor import Actor
+from desk_app.domain.actor import Actor, Role
 from desk_app.domain.changes import ChangeSet, insert, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
+from desk_app.domain.collection.opening import answered
+from desk_app.domain.employer_papers import EmployerPaper, checklist, lacking, lacking_words
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.words import IntakeWords, plain
+from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.numbering import POST, register_no
 from desk_app.domain.office import Office
-from desk_app.domain.post_file import Board, Seats, board, seats
-from desk_app.domain.posts import Post, confirm, extend, pause, reopen, standing, withdraw
+from desk_app.domain.post_file import Board, board
+from desk_app.domain.posts import Post, confirm, extend, look_again, pause, reopen, withdraw
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter
 from desk_app.domain.seekers import Seeker
-from desk_app.domain.vacancies import EMPLOYER, Circumstances, circumstances, marks, offered
+from desk_app.domain.signs import Doubt, need_second_look
+from desk_app.domain.vacancies import EMPLOYER, Circumstances, circumstances, marks, offered, post_rules
+from desk_app.services.posts.doubts import all_usual, doubts_of
+from desk_app.services.posts.lines import PostLine, lines, rows
+from desk_app.storage import collecting
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
 
+__all__ = ["Done", "PostLine", "Posts", "Saved"]
+
 NUMBERS = "post_no"
 """The row of numbers that posts are counted by."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PostLine:
-    """A post as one line of the list."""
-
-    uid: str
-    post_no: str
-    title: str
-    employer_uid: str
-    employer: str
-    blocked: bool  # nobody is recommended to this employer
-    place: str
-    pay: str
-    seats: Seats
-    valid_until: date | None
-    standing: str  # a code of post_state: what it is today
-    kind: str
-    verified_by: str
-    verified_how: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,14 +62,15 @@ class Saved:
 class Posts:
     """岗位."""
 
-    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks) -> None:
+    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks, occupations: Occupations) -> None:
         self._database = database
         self._codes = codes
         self._clocks = clocks
+        self._occupations = occupations
 
     def lines(self, actor: Actor) -> tuple[PostLine, ...]:
         """All posts, as the list shows them, newest first."""
-        return _lines(*self._database.read(_rows), actor.today())
+        return lines(*self._database.read(rows), actor.today())
 
     def board(self, actor: Actor, uid: str) -> Board:
         """One post with its employer, seats, people and history. Raises Refused where there is none."""
@@ -95,7 +84,10 @@ class Posts:
             seekers = {one.uid: one for one in read.among(Seeker, "uid", persons)}
             at = self._circumstances(read, actor, words)
             office = read.first(Office)
-            return board(
+            papers = lacking(
+                checklist(employer, read.all(EmployerPaper, employer_uid=employer.uid), actor.today(), soon_days=0)
+            )
+            found = board(
                 post,
                 employer,
                 (letters, proposals, seekers),
@@ -103,7 +95,9 @@ class Posts:
                 marks({name: getattr(post, name) for name in post.__dataclass_fields__}, at),
                 (office.name if office else "", actor.name, self._codes),
                 actor.today(),
+                doubts_of(read, post, employer.name, self._occupations),
             )
+            return replace(found, papers=lacking_words(papers, self._codes["employer_paper"]))
 
         return self._database.read(work)
 
@@ -112,10 +106,10 @@ class Posts:
         words = resources.intake_words()
         return self._database.read(lambda read: self._circumstances(read, actor, words))
 
-    def save(self, actor: Actor, uid: str | None, typed: Mapping[str, str]) -> Saved:
-        """Keep a new post (`uid` None) or a changed one, from what was typed by field.
+    def save(self, actor: Actor, uid: str | None, typed: Mapping[str, str], *, draft: str = "") -> Saved:
+        """Keep a new post (`uid` None) or a changed one, from what was typed by field; its draft is dropped.
 
-        `typed["employer"]` is the employer's name or credit code. Raises NotEntered with a sentence for each field.
+        `draft` is the key of the draft, "" the usual one. `typed["employer"]` is the employer's name or credit code. Raises NotEntered with a sentence for each field.
         """
         words = resources.intake_words()
 
@@ -135,8 +129,12 @@ class Posts:
                 raise NotEntered(errors, same.uid if same else "")
             post = found.post if before else replace(found.post, post_no=_number(unit))
             unit.why = f"{'修改' if before else '新增'}岗位{post.title}"
-            unit.apply(update(before, **_attributes(post)) if before else insert(post))
-            unit.keep_draft(f"posts/{uid or 'new'}", {})
+            if before:
+                unit.apply(update(before, **_attributes(post)))
+            else:
+                tasks = collecting.open_tasks(unit, (post.employer_uid,))
+                unit.apply(insert(post) + answered((post,), tasks, actor.today()))
+            unit.keep_draft(draft or f"posts/{uid or 'new'}", {})
             lost = before is not None and before.is_verified() and not post.is_verified()
             return Saved(uid=post.uid, post_no=post.post_no, must_verify=lost)
 
@@ -145,7 +143,8 @@ class Posts:
     def confirm(self, actor: Actor, by: str, how: str, post_nos: Iterable[str] | None = None) -> int:
         """Record that `by` verified the posts (all that can be, or those numbered); returns how many.
 
-        An unknown number, or a numbered post that is withdrawn or past its closing day, refuses all of them.
+        Posts whose signs of fraud nobody else has looked at are left out. An unknown number, or a numbered post that
+        is withdrawn, past its closing day or waits for that look refuses all of them.
         """
         way = self._way(by, how)
 
@@ -153,25 +152,79 @@ class Posts:
             posts = unit.all(Post)
             if post_nos is not None:
                 posts = _numbered(posts, post_nos, actor)
-            unit.apply(confirm(posts, by.strip(), way, actor.today(), self._clocks.post_valid_days))
-            confirmed = [post for post in posts if post.can_be_confirmed(actor.today())]
+            doubtful = self._doubtful(unit, posts)
+            if post_nos is not None and doubtful:
+                first = next(post for post in posts if post.uid in doubtful)
+                raise Refused("second_look", f"岗位 {first.post_no} {doubtful[first.uid]}全部没有登记。")
+            confirmed = [post for post in posts if post.uid not in doubtful and post.can_be_confirmed(actor.today())]
+            unit.apply(confirm(confirmed, by.strip(), way, actor.today(), self._clocks))
             unit.why = _why("核实", confirmed)
             return len(confirmed)
 
         return self._database.write(actor, "核实岗位", work)[0]
 
     def verify(self, actor: Actor, uids: Iterable[str], by: str, how: str) -> Done:
-        """Record that `by` has the employer's word for these posts; those that cannot be verified are left."""
-        way = self._way(by, how)
+        """Record that `by` has the employer's word for these posts; those that cannot be verified are left.
+
+        The same again is the re-confirmation of a post whose word has grown old.
+        """
+        way, wanted = self._way(by, how), tuple(uids)
+        doubtful = self._database.read(lambda read: self._doubtful(read, read.among(Post, "uid", wanted)))
 
         def one(post: Post) -> ChangeSet:
             if post.state == "withdrawn":
                 raise Refused("post_withdrawn", "岗位已撤销。")
             if not post.can_be_confirmed(actor.today()):
                 raise Refused("post_closed", "已过有效期，请先延长有效期。")
-            return confirm((post,), by.strip(), way, actor.today(), self._clocks.post_valid_days)
+            if post.uid in doubtful:
+                raise Refused("second_look", doubtful[post.uid])
+            return confirm((post,), by.strip(), way, actor.today(), self._clocks)
 
-        return self._each(actor, uids, "核实", one)
+        return self._each(actor, wanted, "核实", one)
+
+    def look_again(self, actor: Actor, uid: str, by: str, note: str) -> None:
+        """Record that `by` looked at the signs of fraud or abuse in a post, and what was checked.
+
+        A colleague or the head looks; whoever is alone writes what was checked. Raises Refused without a name, and
+        without that note where it is the clerk's own second look.
+        """
+        looked, checked = by.strip(), note.strip()
+        if not looked:
+            raise Refused("looker_missing", "请写复看人的姓名。")
+        if not checked and looked == actor.name and actor.role is not Role.SUPERVISOR:
+            raise Refused("note_missing", "自己复看的，要写明查了什么、怎么查的，例如：查了营业执照，打座机核对过。")
+
+        def work(unit: UnitOfWork) -> None:
+            post = _post(unit, uid)
+            unit.why = f"复看岗位{post.title}的疑点"
+            unit.apply(look_again(post, looked, checked, actor.today()))
+
+        self._database.write(actor, "复看岗位", work)
+
+    def doubts(self, actor: Actor, uid: str | None, typed: Mapping[str, str]) -> tuple[Doubt, ...]:
+        """The signs of fraud or abuse in a post as it is being typed."""
+        words = resources.intake_words()
+
+        def work(read: Reader) -> tuple[Doubt, ...]:
+            before = _post(read, uid) if uid else None
+            employer, _ = _employer(read, typed.get(EMPLOYER), before)
+            post = offered(before, employer, typed, self._circumstances(read, actor, words)).post
+            return doubts_of(read, post, typed.get(EMPLOYER) or "", self._occupations)
+
+        return self._database.read(work)
+
+    def _doubtful(self, read: Reader, posts: Iterable[Post]) -> dict[str, str]:
+        """By uid, the sentence about each post that somebody else must look at first."""
+        waiting = [post for post in posts if not post.second_look_by]
+        usual = all_usual(read, self._occupations) if waiting else {}
+        names = dict(read.values(Employer, "uid", "name")) if waiting else {}
+        found = {}
+        for post in waiting:
+            doubts = doubts_of(read, post, names.get(post.employer_uid) or "", self._occupations, usual)
+            if need_second_look(doubts):
+                labels = "、".join(one.label for one in doubts)
+                found[post.uid] = f"有疑点（{labels}），要先由另一人复看（按 K），"
+        return found
 
     def pause(self, actor: Actor, uids: Iterable[str]) -> Done:
         """Offer these posts to nobody for the present."""
@@ -221,7 +274,9 @@ class Posts:
         return way.code
 
     def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
-        return circumstances(read.first(Office), actor.today(), self._codes, words, self._clocks.post_valid_days)
+        office, today = read.first(Office), actor.today()
+        rules = post_rules(office, today, resources.post_kinds(), resources.minimum_wages())
+        return circumstances(office, today, self._codes, words, self._clocks.post_valid_days, rules)
 
 
 def _why(verb: str, posts: list[Post]) -> str:
@@ -237,53 +292,6 @@ def _post(read: Reader, uid: str) -> Post:
 
 def _attributes(post: Post) -> dict[str, object]:
     return {name: getattr(post, name) for name in post.__dataclass_fields__}
-
-
-_SHOWN = (
-    *("uid", "post_no", "title", "employer_uid", "place", "pay_text", "pay_min", "pay_max", "headcount"),
-    *("valid_until", "state", "kind", "verified_by", "verified_how"),
-)
-"""What the list shows of a post: only these are read of all."""
-
-Rows = list[tuple[Any, ...]]
-
-
-def _rows(read: Reader) -> tuple[Rows, Rows, Rows]:
-    return (
-        read.values(Post, *_SHOWN),
-        read.values(Employer, "uid", "name", "blocked_reason"),
-        read.values(Letter, "post_uid", "state"),
-    )
-
-
-def _lines(posts: Rows, firms: Rows, letters: Rows, today: date) -> tuple[PostLine, ...]:
-    """The lines of the list, newest first; made off the database's thread."""
-    employers = {uid: (name or "", bool(blocked)) for uid, name, blocked in firms}
-    states: dict[str, list[str]] = defaultdict(list)
-    for post_uid, state in letters:
-        states[post_uid].append(state)
-    known = (Post(**{n: v for n, v in zip(_SHOWN, row, strict=True) if v is not None}) for row in reversed(posts))
-    return tuple(_line(post, employers.get(post.employer_uid, ("", False)), states[post.uid], today) for post in known)
-
-
-def _line(post: Post, employer: tuple[str, bool], states: list[str], today: date) -> PostLine:
-    taken = seats(post, states)
-    return PostLine(
-        uid=post.uid,
-        post_no=post.post_no,
-        title=post.title,
-        employer_uid=post.employer_uid,
-        employer=employer[0],
-        blocked=employer[1],
-        place=post.place,
-        pay=post.pay_words,
-        seats=taken,
-        valid_until=post.valid_until,
-        standing=standing(post, taken.free, today),
-        kind=post.kind,
-        verified_by=post.verified_by,
-        verified_how=post.verified_how,
-    )
 
 
 def _employer(read: Reader, typed: str | None, before: Post | None) -> tuple[str, dict[str, str]]:
