@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
 from typing import TYPE_CHECKING, Any
@@ -16,8 +17,8 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.fields import Field
 from desk_app.domain.identity import PRACTICE_REGION
-from desk_app.domain.own.fields import declared
-from desk_app.domain.own.office import NOUNS
+from desk_app.domain.own.fields import declared, listed, to_read
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.domain.progress import Progress
 from desk_app.paths import Folders, WallClock
 from desk_app.services.own import own_data
@@ -34,7 +35,6 @@ if TYPE_CHECKING:
     from desk_app.services.finding import Finding
     from desk_app.services.followups import FollowUps
     from desk_app.services.forms import Forms
-    from desk_app.services.handouts import Handouts
     from desk_app.services.hardship import Hardship
     from desk_app.services.intake import Intake
     from desk_app.services.labour import Labour
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from desk_app.services.own import Own
     from desk_app.services.plans import Plans
     from desk_app.services.posts import Posts
+    from desk_app.services.posts.handouts import Handouts
     from desk_app.services.privacy import Privacy
     from desk_app.services.privacy.retention import Retention
     from desk_app.services.problems import Problems
@@ -54,9 +55,11 @@ if TYPE_CHECKING:
     from desk_app.services.upkeep import Upkeep
     from desk_app.services.views import Views
     from desk_app.services.villages import Villages
+    from desk_app.services.who_waits import Waiting
 
 PRACTICE_PASSWORD = "practice-2026"  # noqa: S105  # of an invented office; everybody may know it
 _PRACTICE_SEED = 7
+_CERTIFICATIONS = 8
 _SAID_YES, _LETTERS = 60, 20  # persons in the practice office who have said yes, and letters that are out
 
 
@@ -91,6 +94,14 @@ class Desk:
     def own_fields(self, noun: str) -> Mapping[str, Field]:
         """The fields that the office added to a kind of record, by name, in their order."""
         return declared(self._own.fields, noun)
+
+    def own_columns(self, noun: str) -> Mapping[str, Field]:
+        """Those of them that a list may show and be filtered by."""
+        return listed(self._own.fields, noun)
+
+    def own_to_read(self, noun: str, extra: Mapping[str, Any]) -> Mapping[str, Field]:
+        """The same, and those given up of which a record still has a value in its `extra`."""
+        return to_read(self._own.fields, noun, extra)
 
     def _policy(self, file: str) -> Mapping[str, Any]:
         return self._own.policy(resources.policy(file), file, self.actor.today())
@@ -140,9 +151,10 @@ class Desk:
     @cached_property
     def collection(self) -> Collections:
         """岗位征集."""
+        from desk_app.domain.collection.rules import read_rules
         from desk_app.services.collection import Collections
 
-        return Collections(self.database, self.codes)
+        return Collections(self.database, self.codes, read_rules(self._policy("collection")))
 
     @cached_property
     def problems(self) -> Problems:
@@ -164,6 +176,13 @@ class Desk:
         from desk_app.services.matching import Matching
 
         return Matching(self.database, self.codes, resources.match_settings())
+
+    @cached_property
+    def who_waits(self) -> Waiting:
+        """谁在等."""
+        from desk_app.services.who_waits import Waiting
+
+        return Waiting(self.database, self.codes, resources.match_settings())
 
     @cached_property
     def plans(self) -> Plans:
@@ -248,9 +267,9 @@ class Desk:
     @cached_property
     def handouts(self) -> Handouts:
         """往外发."""
-        from desk_app.services.handouts import Handouts
+        from desk_app.services.posts.handouts import Handouts
 
-        return Handouts(self.database, self.codes)
+        return Handouts(self.database, self.codes, resources.occupations())
 
     @cached_property
     def drafts(self) -> Drafts:
@@ -308,7 +327,7 @@ class Desk:
 
     def _committed(self, changes: Changes) -> None:
         """Tell it; where the office changed its own lists or figures, all use cases are made anew with them."""
-        if changes.nouns & NOUNS:
+        if changes.nouns & OWN_NOUNS:
             self._own = own_data(self.database)
             made = [name for name, what in vars(type(self)).items() if isinstance(what, cached_property)]
             for name in made:
@@ -367,3 +386,37 @@ def _make_practice(folders: Folders, progress: Progress, clock: Clock) -> None:
         desk.proposals.answer_file(actor, "\n".join(["seeker_no,answer,reason,phone_consent", *said]).encode())
         issued, _refused = desk.referrals.issue(actor, folders.home / "lists" / "推荐信.pdf", limit=_LETTERS)
         desk.referrals.take_receipt(actor, issued[0]["short_no"], "hired", start=actor.today())
+        progress.step("办困难认定")
+        _certify(desk)
+        progress.step("查验材料，登记用工和企业问题")
+        first, second, *_ = desk.employers.lines(actor)
+        desk.employers.see_paper(actor, first.uid, "licence", {})
+        for firm in (first, second):
+            desk.labour.choose(actor, firm.uid, key=True)
+        figures = {"start_staff": "120", "hired": "9", "left_resigned": "4", "shortage_words": "电工 2"}
+        desk.labour.save(actor, first.uid, desk.labour.current(actor), figures)
+        problem = desk.problems.collect(actor, first.uid, {"description": "旺季招不到电工", "categories": "用工"})
+        desk.problems.assign(actor, problem, "县人社局", "+5")
+
+
+def _certify(desk: Desk) -> None:
+    """Certifications at several steps, some of them late, and a family whose time is half over."""
+    from desk_app.domain.finding import Query
+
+    actor, hardship = desk.actor, desk.hardship
+    ago = lambda days: (actor.today() - timedelta(days)).isoformat()  # noqa: E731  # short, and used six times
+    persons = [
+        row["uid"]
+        for row in desk.finding.seeker_rows(actor, desk.finding.seekers(actor, Query(filters={"group": ("HARD",)})))
+        if row["state_code"] == "unverified"
+    ][:_CERTIFICATIONS]
+    begun = {"applied_on": ago(60), "unemployed_on": ago(200), "household_size": "3"}
+    uids = [
+        hardship.apply(actor, uid, {**begun, "category": str(number % 3 + 5)}).uid for number, uid in enumerate(persons)
+    ]
+    taken = (("review", 55, 7), ("notice", 54, 6), ("recheck", 20, 4), ("report", 19, 3), ("certify", 15, 2))
+    for step, days, count in taken:
+        hardship.take(actor, uids[:count], step, {"on": ago(days)})
+    family, _ = hardship.families.save(actor, None, {"head": "周大年", "village": "", "certified_on": ago(16)})
+    hardship.families.save_member(actor, family, None, {"name": "周大年", "relation": "户主", "state": "失业"})
+    hardship.families.save_member(actor, family, None, {"name": "王小满", "relation": "配偶", "state": "失业"})

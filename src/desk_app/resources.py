@@ -10,26 +10,21 @@ from typing import TYPE_CHECKING, Any
 
 from desk_app.domain.clocks import Clocks, read_clocks
 from desk_app.domain.codes import CodeLists, code_lists
-from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.finding import Surnames
 from desk_app.domain.matching.occupations import Occupations, read_occupations
 from desk_app.domain.own.standards import Figures, read_figures
 from desk_app.domain.post_kinds import PostKinds, read_kinds
-from desk_app.domain.privacy.helper_list import HelperRules, read_rules
-from desk_app.domain.privacy.notice import NoticeText, read_text
 from desk_app.domain.privacy.recipients import Recipients, read_recipients
-from desk_app.domain.privacy.retention import Rule, read_terms
 from desk_app.domain.retirement import Track, Tracks
 from desk_app.domain.wages import MinimumWage, read_wages
 
 if TYPE_CHECKING:  # imported where they are made: a start waits neither for numpy nor for the words of lists
-    from desk_app.domain.hardship.policy import HardshipPolicy
-    from desk_app.domain.collection.rules import CollectionRules
     from desk_app.domain.collection.script import CollectionWords
     from desk_app.domain.intake.chat import ChatWords
     from desk_app.domain.intake.words import IntakeWords
     from desk_app.domain.matching.pool import MatchSettings
     from desk_app.domain.practice.words import Words
+    from desk_app.domain.privacy.notice import NoticeText
     from desk_app.domain.signs import Signs
 
 
@@ -88,15 +83,6 @@ def figures() -> Figures:
 
 
 @cache
-def collection_rules() -> CollectionRules:
-    """The rules of 岗位征集."""
-    from desk_app.domain.collection.rules import CollectionRules
-
-    raw = tomllib.loads(resource("policies", "collection.toml").read_text(encoding="utf-8"))
-    return CollectionRules(**{**raw, "new_firm_lists": tuple(raw["new_firm_lists"])})
-
-
-@cache
 def collection_words() -> CollectionWords:
     """The texts of 岗位征集: what is said on the telephone, what stands on the form."""
     from desk_app.domain.collection.script import CollectionWords
@@ -116,51 +102,27 @@ def retirement() -> Tracks:
 @cache
 def recipients() -> Recipients:
     """Who may see what."""
-    return read_recipients(tomllib.loads(resource("policies", "recipients.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def hardship() -> HardshipPolicy:
-    """The clocks and standards of 困难认定 and 零就业家庭."""
-    from desk_app.domain.hardship.policy import read_policy
-
-    return read_policy(tomllib.loads(resource("policies", "hardship.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def helper_rules() -> HelperRules:
-    """What may be asked of a village helper, and of whom."""
-    return read_rules(tomllib.loads(resource("policies", "helper_list.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def retention() -> tuple[Rule, ...]:
-    """How long data are kept."""
-    return read_terms(tomllib.loads(resource("policies", "retention.toml").read_text(encoding="utf-8")))
+    return read_recipients(policy("recipients"))
 
 
 @cache
 def notice_text() -> NoticeText:
     """The words of the 个人信息收集告知书."""
+    from desk_app.domain.privacy.notice import read_text
+
     return read_text(tomllib.loads(resource("texts", "privacy_notice.toml").read_text(encoding="utf-8")))
-
-
-@cache
-def employer_rules() -> EmployerRules:
-    """The rules of the service for employers, as shipped."""
-    return EmployerRules(**policy("employers"))
 
 
 @cache
 def post_kinds() -> PostKinds:
     """The rules of the kinds of posts."""
-    return read_kinds(tomllib.loads(resource("policies", "post_kinds.toml").read_text(encoding="utf-8")))
+    return read_kinds(policy("post_kinds"))
 
 
 @cache
 def minimum_wages() -> tuple[MinimumWage, ...]:
     """The table of the local minimum wage."""
-    return read_wages(tomllib.loads(resource("policies", "minimum_wage.toml").read_text(encoding="utf-8")))
+    return read_wages(policy("minimum_wage"))
 
 
 @cache

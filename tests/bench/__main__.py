@@ -16,6 +16,8 @@ from tests.bench import (
     bench_match,
     bench_read,
     bench_start,
+    bench_waiting,
+    bench_wording,
 )
 
 GROUPS = (
@@ -28,6 +30,8 @@ GROUPS = (
     bench_find,
     bench_log,
     bench_start,
+    bench_waiting,
+    bench_wording,
 )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import tomllib
 import unicodedata
 from typing import Any
@@ -138,3 +139,12 @@ def test_any_text_is_printed_once_cleaned_or_refused(name: str, value: str) -> N
             compose(facts, WORDING, "")
     else:
         assert all(line == line.strip() for line in strings(compose(facts, WORDING, "")))
+
+
+def test_a_trainee_is_introduced_for_an_internship_and_nowhere_as_hired() -> None:
+    texts = compose(dataclasses.replace(CONTENT, internship=True), WORDING, "码")
+    told = "".join(strings(texts))
+    assert "到贵单位见习" in texts.letter.body
+    assert any("就业见习" in line for line in texts.letter.details)
+    assert "每月生活费" in texts.receipt.hired
+    assert not any(word in told for word in ("应聘", "同意录用", "未录用", "月工资", "合同期限"))

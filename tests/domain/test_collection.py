@@ -17,7 +17,7 @@ from desk_app.domain.collection.form import Known, paper, workbook
 from desk_app.domain.collection.lists import Kept, by_task, lines
 from desk_app.domain.collection.opening import Board, Opening, answered, for_list, typed
 from desk_app.domain.collection.records import Charge, Collection, CollectionContact
-from desk_app.domain.collection.rules import Owners, area_of
+from desk_app.domain.collection.rules import Owners, area_of, read_rules
 from desk_app.domain.collection.script import script
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
@@ -27,7 +27,7 @@ from desk_app.domain.projects import LabourNeed, Project
 from desk_app.domain.snoozes import Snooze
 
 TODAY = date(2026, 11, 24)
-RULES = resources.collection_rules()
+RULES = read_rules(resources.policy("collection"))
 OUTCOMES = ("wants", "sent", "none", "not_reached", "wrong_number")
 
 

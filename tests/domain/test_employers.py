@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -17,14 +18,15 @@ from desk_app.domain.employer_papers import (
     checklist,
     lacking,
     lacking_words,
-    new_paper,
+    on_desk,
     seen,
+    unseen,
 )
 from desk_app.domain.employers import Employer
 from desk_app.domain.employers_papers import registration
 from desk_app.domain.errors import Refused
 from desk_app.domain.office import Office
-from desk_app.domain.paper import Pairs, Rows
+from desk_app.domain.paper import Pairs, Rows, Ticks
 from desk_app.domain.posts import Post
 from desk_app.domain.vacancies import Circumstances, circumstances
 
@@ -48,7 +50,8 @@ def test_an_employer_is_filed_by_its_code_and_phone() -> None:
 def test_the_form_of_registration_is_read_as_it_is_written() -> None:
     typed = {
         "name": "演练县新厂", "nature": "民营企业", "economy": "有限公司", "industry": "制造业", "staff": "一百二十人",
-        "insurance": "养老、工伤", "board": "包吃包住", "joins_fairs": "是", "filed_until": "+90", "firm_kind": "新投产",
+        "insurance": "养老、工伤", "board": "包吃包住", "joins_fairs": "是", "filed_until": "+90",
+        "firm_kind": "新投产",
     }  # fmt: skip
     found = filed(None, typed, at())
     firm = found.employer
@@ -114,11 +117,16 @@ def test_what_is_lacking_is_said_with_its_law() -> None:
 
 
 def test_a_paper_is_seen_by_somebody_on_a_day_that_has_come() -> None:
-    first = new_paper("e", "licence", "王核实", TODAY)
+    first = on_desk(None, "e", "licence", "王核实", TODAY)
     assert [one.operation for one in seen(None, first, TODAY).changes] == ["i"]
     again = paper("licence", valid_until=date(2028, 1, 1))
     (change,) = seen(first, again, TODAY).changes
     assert (change.operation, change.after.uid, change.after.valid_until) == ("u", first.uid, date(2028, 1, 1))
+    (gone,) = unseen(first).changes
+    assert checklist(FIRM, [gone.after], TODAY, 30)[1].standing == "missing"
+    assert on_desk(gone.after, "e", "licence", "李核实", TODAY).seen_by == "李核实"
+    with pytest.raises(Refused):
+        unseen(gone.after)
     with pytest.raises(Refused):
         seen(None, paper("licence", seen_on=TODAY + timedelta(days=1)), TODAY)
     with pytest.raises(Refused):
@@ -127,10 +135,15 @@ def test_a_paper_is_seen_by_somebody_on_a_day_that_has_come() -> None:
 
 def test_the_form_on_paper_has_no_private_number_and_names_the_posts() -> None:
     posts = [Post(uid="p", title="缝纫工", headcount=5, pay_text="4000-5000元/月", place="工业园")]
-    sheet = registration(FIRM, posts, checklist(FIRM, [paper("licence")], TODAY, 30), resources.codes(), TODAY)
+    posts.append(replace(posts[0], requirements="限女，能吃苦"))
+    words = (resources.codes(), resources.intake_words().unlawful)
+    sheet = registration(FIRM, posts, checklist(FIRM, [paper("licence")], TODAY, 30), words, TODAY)
+    assert "限女" not in repr(sheet)
     assert FIRM.contact_mobile not in repr(sheet)
     grids = [block for block in sheet.blocks if isinstance(block, Pairs)]
     assert grids[0].rows[0][0].value == FIRM.name
-    offers, papers = (block for block in sheet.blocks if isinstance(block, Rows))
-    assert offers.rows[0][:3] == ("缝纫工", "5", "不限")
-    assert [row[1] for row in papers.rows] == ["未查验", "已查验", "未查验", "未查验"]
+    (offers,) = (block for block in sheet.blocks if isinstance(block, Rows))
+    assert [row[:3] for row in offers.rows] == [("缝纫工", "5", "不限")] * 2
+    assert "能吃苦" in offers.rows[1][-1]
+    (papers,) = (block for block in sheet.blocks if isinstance(block, Ticks))
+    assert [seen for _, seen in papers.options] == [False, True, False, False]

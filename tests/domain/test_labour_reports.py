@@ -11,7 +11,14 @@ from hypothesis import strategies as st
 
 from desk_app import resources
 from desk_app.domain.employers import Employer
-from desk_app.domain.employers_papers import LABOUR_COLUMNS, Monitored, labour_register, labour_rows, labour_sheet
+from desk_app.domain.employers_papers import (
+    LABOUR_COLUMNS,
+    Monitored,
+    labour_register,
+    labour_rows,
+    labour_sheet,
+    register_table,
+)
 from desk_app.domain.entry import Misread
 from desk_app.domain.labour_reports import (
     LEFT,
@@ -32,7 +39,6 @@ from desk_app.domain.labour_reports import (
     shortage_words,
 )
 from desk_app.domain.paper import Rows
-from desk_app.domain.reports.labour import register_table
 
 TODAY = date(2026, 11, 24)
 CODES, RULES = resources.codes(), resources.employer_rules()
@@ -119,7 +125,8 @@ def test_the_register_sums_up_and_names_who_has_not_reported() -> None:
     assert isinstance(table, Rows)
     assert {len(row) for row in table.rows} == {len(LABOUR_COLUMNS)}
     assert table.rows[-1][:5] == ("", "合计", "100", "10", "4")
-    assert "应报 2 家，已报 1 家。还没有报：乙厂。" in repr(sheet.blocks[1])
+    assert sheet.subtitle[1] == "应报 2 家，已报 1 家"
+    assert "还没有报：乙厂。" in sheet.note
     assert by_occupation([report, report]) == (("缝纫工", 20, 1),)
     assert labour_rows(firms, CODES)[1][2] == "未报"
     exported = register_table("2026Q3", firms, CODES)

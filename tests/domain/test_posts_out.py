@@ -39,8 +39,8 @@ POST = Post(
 )
 
 
-def opening(post: Post = POST, employer: Employer = FIRM, free: int = 4, *, doubts: bool = False) -> Opening:
-    return Opening(post=post, employer=employer, free=free, doubts=doubts)
+def opening(post: Post = POST, employer: Employer = FIRM, free: int = 4, *, doubtful: bool = False) -> Opening:
+    return Opening(post=post, employer=employer, free=free, doubtful=doubtful)
 
 
 def out(*openings: Opening) -> GoingOut:
@@ -76,7 +76,7 @@ def test_short_lines_say_what_work_where_and_for_how_much() -> None:
         (opening(replace(POST, state="withdrawn")), "已撤销"),
         (opening(free=0), "名额已满"),
         (opening(employer=replace(FIRM, blocked_reason="欠薪")), "单位已停止推荐"),
-        (opening(doubts=True), "还没有人复看"),
+        (opening(doubtful=True), "还没有人复看"),
         (opening(replace(POST, title="男焊工")), "请先改名称"),
         (opening(replace(POST, title="联系王丽")), "请先改名称"),
     ],
@@ -88,6 +88,13 @@ def test_what_must_not_be_told_is_left_out_and_named(one: Opening, why: str) -> 
     assert why in found.sentence()
     with pytest.raises(Refused, match=why):
         out(one)
+
+
+def test_of_many_that_are_left_out_a_few_are_named() -> None:
+    paused = [opening(replace(POST, uid=str(number), state="paused")) for number in range(300)]
+    sentence = out(*paused, opening()).sentence()
+    assert sentence.startswith("300 个岗位没有发：")
+    assert sentence.endswith("；还有 292 处。")
 
 
 def test_why_an_employer_is_blocked_is_told_to_nobody() -> None:
@@ -133,6 +140,11 @@ def test_whatever_an_employer_wrote_no_mobile_goes_out(words: str) -> None:
 def test_pay_looks_like_a_number_and_stays() -> None:
     for pay in ("4000-5500元/月", "180元/天", "3000—8000", "10000-15000元/月", "年薪100000-150000元"):
         assert f"待遇：{pay}" in text(opening(replace(POST, pay_text=pay)))
+
+
+def test_bare_numbers_get_their_unit() -> None:
+    assert "待遇：3700～4100元/月" in text(opening(replace(POST, pay_text="3700～4100")))
+    assert "待遇：180元/日" in text(opening(replace(POST, pay_text="", pay_min=180, pay_unit="day")))
 
 
 def test_special_kinds_are_named() -> None:

@@ -8,19 +8,19 @@ from datetime import timedelta
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from tests.kit.office import actor
 
 from desk_app import resources
 from desk_app.domain import problems
 from desk_app.domain.changes import ChangeSet
 from desk_app.domain.errors import Refused
 from desk_app.domain.problems import OPEN, STEPS, Problem, ProblemStep, common, due_of, light, steps_of
-from tests.kit.office import actor
 
 ACTOR = actor()
 TODAY = ACTOR.today()
 RULES = resources.employer_rules()
 CODES = resources.codes()
-NEW = Problem(uid="q", employer_uid="e", problem_no="WT2026-001", raised_on=TODAY, description="招不到电工")
+NEW = Problem(uid="q", employer_uid="e", problem_no="2026-001", raised_on=TODAY, description="招不到电工")
 
 
 def take(problem: Problem, step: str, *, good: bool = True) -> ChangeSet:

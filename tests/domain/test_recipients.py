@@ -141,7 +141,7 @@ def test_wishes_for_pay_and_care_limits_go_to_the_district_as_figures_only() -> 
 
 
 def test_a_village_helper_is_never_asked_about_restricted_facts() -> None:
-    rules = resources.helper_rules()
+    rules = read_rules(resources.policy("helper_list"))
     assert all(SEEKER[name].sensitivity is not Sensitivity.RESTRICTED for name in rules.questions)
     with pytest.raises(ValueError, match="care_duty"):
         read_rules({"states": [], "questions": ["care_duty"], "usual": [], "clerk_at_most": 1})

@@ -8,8 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk, open_desk
@@ -20,38 +19,11 @@ from desk_app.domain.seekers import Seeker
 from desk_app.services import practice
 from desk_app.ui.kit.memory import Memory
 from desk_app.ui.look import dress, look
-from desk_app.ui.pages import PAGES
 from desk_app.ui.window import Window
 from tests.kit.asked import Asked
+from tests.kit.hands import CONTROL, Hands
 from tests.kit.office import PASSWORD, FixedClock, founded
 from tests.ui.conftest import settle
-
-CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-class Hands:
-    """A clerk at the keyboard: keys go to whatever has the focus."""
-
-    def __init__(self, window: Window, qtbot: QtBot) -> None:
-        self.window, self.qtbot = window, qtbot
-
-    def _focus(self) -> QWidget:
-        return QApplication.focusWidget() or self.window
-
-    def press(self, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-        QTest.keyClick(self._focus(), key, modifier)
-        settle(self.qtbot, self.window.room)
-
-    def type(self, text: str) -> None:
-        QTest.keyClicks(self._focus(), text)
-        settle(self.qtbot, self.window.room)
-
-    def page(self, name: str) -> None:
-        number = [page.name for page in PAGES].index(name)
-        self.press(Qt.Key(Qt.Key.Key_1 + number), CONTROL)
-        assert self.window.current is not None
-        assert self.window.current.name == name
-
 
 @pytest.fixture
 def lists(tmp_path: Path) -> Path:

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
 from desk_app.bootstrap import Desk
+from desk_app.domain.changes import update
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.forms.registry import FORMS
 from desk_app.domain.forms.seeking import JobWish
 from desk_app.domain.forms.standing import UnemploymentRegistration
+from desk_app.domain.forms.veterans import VeteranForm
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import ServiceEntry
@@ -80,7 +83,7 @@ def test_a_job_registration_begins_with_what_is_known_and_tells_the_person_back(
     assert [one.trade for one in desk.database.read(lambda read: read.all(JobWish))] == ["电焊工", "叉车工"]
     assert seeker(desk, person).job_wishes == ("电焊工", "叉车工")
     kinds = [one.kind for one in desk.database.read(lambda read: read.all(ServiceEntry, seeker_uid=person))]
-    assert kinds == ["registration", "registration"]
+    assert kinds == ["registration"]  # the one of the day on which the person's file began
 
 
 def test_a_renewal_takes_over_the_last_registration(desk: Desk, person: str, clock: FixedClock) -> None:
@@ -94,6 +97,8 @@ def test_a_renewal_takes_over_the_last_registration(desk: Desk, person: str, clo
     view = desk.forms.one(desk.actor, "seeking", person)
     assert (view.values["languages"], view.values["history.1.unit"]) == ("英语四级", "河口制衣公司")
     second = desk.forms.save(desk.actor, "seeking", person, "", {})
+    log = desk.database.read(lambda read: read.all(ServiceEntry, seeker_uid=person, kind="registration"))
+    assert [one.at[:10] for one in log] == ["2026-11-24", "2027-06-12"]
     lines = [one for one in desk.forms.of(desk.actor, person).forms if one.kind == "seeking"]
     assert [one.uid for one in lines] == [second.uid, first.uid]
     assert lines[1].ended == "2026-11-24 归档（有效期满）"
@@ -176,12 +181,7 @@ def test_an_end_needs_a_day_and_a_reason_and_can_be_taken_back(desk: Desk, perso
 def test_nobody_under_sixteen_is_registered(desk: Desk, person: str) -> None:
     child = desk.database.read(lambda read: read.first(Seeker, uid=person))
 
-    def younger(unit):
-        from desk_app.domain.changes import update
-
-        unit.apply(update(child, birth_date=date(2012, 1, 1)))
-
-    desk.database.write(desk.actor, "改生日", younger)
+    desk.database.write(desk.actor, "改生日", lambda unit: unit.apply(update(child, birth_date=date(2012, 1, 1))))
     for kind in ("seeking", "unemployment", "employment", "hire"):
         with pytest.raises(NotEntered, match="未满十六周岁"):
             desk.forms.save(desk.actor, kind, person, "", {})
@@ -248,3 +248,78 @@ def test_members_of_a_day_are_those_of_the_lists(desk: Desk) -> None:
     everybody = desk.forms.groups.on(desk.actor, date(2026, 11, 24))
     assert today <= {one.uid for one in everybody}
     assert all(one.name and one.groups for one in everybody)
+
+
+def test_twelve_month_ends_answer_what_was_entered_and_put_right_later(
+    desk: Desk, person: str, clock: FixedClock
+) -> None:
+    """The office's own file: entered late, ended, corrected; each month end knows who belonged."""
+    save = desk.forms.groups.save
+    veteran, _ = save(desk.actor, person, "", {"group": "退役军人", "started_on": "2025-12-10"})
+    save(desk.actor, person, "", {"group": "农村劳动力", "started_on": "2026-03-01", "ended_on": "2026-05-31"})
+    save(desk.actor, person, veteran, {"ended_on": "2026-08-15"})
+    clock.forward(minutes=1)
+    save(desk.actor, person, veteran, {"started_on": "2026-01-15"})
+    save(desk.actor, person, "", {"group": "农村劳动力", "started_on": "2026-10-31"})
+    ends = [date(2025, 12, 31)] + [date(2026, month, 1) - timedelta(days=1) for month in range(2, 13)]
+    event = next(one for one in desk.seekers.file(desk.actor, person).events if "改正" in one.title)
+    assert event.text == "起始日期：2025-12-10 → 2026-01-15"
+    told = [sorted(groups(desk, person, day)) for day in ends]
+    one, both = ["VET"], ["RURAL", "VET"]
+    assert told == [[], one, one, both, both, both, one, one, [], [], ["RURAL"], ["RURAL"]]
+    for day, codes in zip(ends, told, strict=True):
+        members = {member.uid: sorted(member.groups) for member in desk.forms.groups.on(desk.actor, day)}
+        assert members.get(person, []) == codes
+
+
+def test_a_list_of_veterans_fills_their_forms_and_a_later_one_adds(desk: Desk, tmp_path: Path) -> None:
+    number = number_of(401)
+    first = tmp_path / "退役军人台账.csv"
+    first.write_text(
+        f"姓名,身份证号,入伍时间,退役时间,安置方式\n周大明,{number},2006.12,2018-11-30,自主就业\n", "utf-8"
+    )
+    desk.intake.take(desk.actor, first)
+    uid = next(one.uid for one in desk.database.read(lambda read: read.all(Seeker, id_no=number)))
+    line = next(one for one in desk.forms.of(desk.actor, uid).forms if one.kind == "veteran")
+    assert desk.forms.one(desk.actor, "veteran", uid, line.uid).values["discharged_in"] == "2018-11"
+    second = tmp_path / "退役军人台账（更新）.csv"
+    second.write_text(f"姓名,身份证号,入伍时间,入伍地,安置方式\n周大明,{number},,平泽县,\n", "utf-8")
+    look = desk.intake.look(desk.actor, second)
+    assert [
+        (one.label, one.after) for one in desk.intake.outcome(look, (look.found.changed[0].draft.sheet, 2)).differences
+    ] == [("入伍地", "平泽县")]
+    desk.intake.take(desk.actor, second)
+    values = desk.forms.one(desk.actor, "veteran", uid, line.uid).values
+    assert (values["enlisted_in"], values["enlisted_from"], values["settlement"]) == ("2006-12", "平泽县", "自主就业")
+    desk.undo.undo(desk.actor)
+    desk.undo.undo(desk.actor)
+    assert desk.database.read(lambda read: read.count(VeteranForm)) == 0
+
+
+def test_what_runs_out_stands_on_the_home_page(desk: Desk, person: str, clock: FixedClock) -> None:
+    desk.forms.save(desk.actor, "seeking", person, "", {"valid_until": "2026-12-01"})
+    work = {"form": "灵活就业", "work_started_on": "2026-10-01", "registered_on": ""}
+    job = desk.forms.save(desk.actor, "employment", person, "", work)
+
+    def lines() -> list[tuple[str, date]]:
+        items = desk.agenda.today(desk.actor).items
+        return [(one.kind, one.due) for one in items if one.seeker_uid == person and one.kind in ("renew", "register")]
+
+    assert lines() == [("register", date(2026, 10, 31)), ("renew", date(2026, 12, 1))]
+    desk.forms.save(desk.actor, "employment", person, job.uid, {"registered_on": "今天"})
+    assert lines() == [("renew", date(2026, 12, 1))]
+    desk.forms.end(desk.actor, "employment", job.uid, {"ended_on": "2026-11-20", "end_reason": "本人辞职"})
+    assert ("register", date(2026, 12, 5)) in lines()
+
+
+def test_what_a_list_said_stands_beside_the_field_until_it_is_known(desk: Desk, tmp_path: Path) -> None:
+    number = number_of(402)
+    file = tmp_path / "退役军人台账.csv"
+    file.write_text(f"姓名,身份证号,入伍时间,安置方式\n周大亮,{number},2006.12,转业\n", "utf-8")
+    desk.intake.take(desk.actor, file)
+    uid = next(one.uid for one in desk.database.read(lambda read: read.all(Seeker, id_no=number)))
+    line = next(one for one in desk.forms.of(desk.actor, uid).forms if one.kind == "veteran")
+    assert "安置方式" in line.gaps
+    assert desk.forms.one(desk.actor, "veteran", uid, line.uid).raw == {"settlement": "转业"}
+    desk.forms.save(desk.actor, "veteran", uid, line.uid, {"settlement": "安排工作"})
+    assert desk.forms.one(desk.actor, "veteran", uid, line.uid).raw == {}

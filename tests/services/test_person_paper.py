@@ -22,7 +22,9 @@ def hired(desk: Desk) -> Seeker:
     person = desk.database.read(lambda read: read.first(Seeker, uid=letters[0].seeker_uid))
     assert person is not None
     desk.seekers.add_group(desk.actor, [person.uid], "RELEASED", evidence="司法所通知")
-    desk.seekers.log(desk.actor, [person.uid], Said(kind="contact", how="phone", note="周五前到岗"))
+    desk.seekers.log(
+        desk.actor, [person.uid], Said(kind="contact", how="phone", note="周五前到岗", evidence="李四在场")
+    )
     return person
 
 
@@ -44,7 +46,18 @@ def test_the_cabinet_has_everything(desk: Desk) -> None:
     for words in (person.name, person.id_no, person.mobile, person.seeker_no, letter.letter_no, "用途：归档"):
         assert words in text
     released = desk.codes["group"].label("RELEASED")
-    for words in (released, "司法所通知", "周五前到岗", "练习员", "岗位推荐", "推荐信和去向", "回访", "建档", "归档人"):
+    for words in (
+        released,
+        "司法所通知",
+        "周五前到岗",
+        "李四在场",
+        "练习员",
+        "岗位推荐",
+        "推荐信和去向",
+        "回访",
+        "建档",
+        "归档人",
+    ):
         assert words in text
 
 
@@ -53,7 +66,7 @@ def test_the_person_gets_the_own_data_without_the_number_the_clerks_and_guarded_
     text = text_of(desk.seekers.paper(desk.actor, [person.uid], Copy.PERSON))
     for words in (person.name, person.mobile, person.id_no[-4:], "周五前到岗", "用途：交本人", "本人签收"):
         assert words in text
-    for words in (person.id_no, desk.codes["group"].label("RELEASED"), "司法所通知", "练习员"):
+    for words in (person.id_no, desk.codes["group"].label("RELEASED"), "司法所通知", "李四在场", "练习员"):
         assert words not in text
 
 

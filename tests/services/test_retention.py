@@ -5,17 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 import pytest
-import zstandard
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
-from desk_app import resources
 from desk_app.bootstrap import Desk
 from desk_app.domain.actor import Role
 from desk_app.domain.errors import Refused
 from desk_app.domain.finding import Query
-from desk_app.domain.office import Export
-from desk_app.domain.privacy.retention import Held, due
-from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Seeker
 from desk_app.services.papers import picture
@@ -25,17 +20,18 @@ from tests.kit.office import FixedClock, actor
 def everything(desk: Desk) -> Iterator[tuple[str, str]]:
     """Every text and every packed page in every table."""
 
-    def read(connection: object) -> list[tuple[str, str]]:
-        found = []
-        tables = connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all()
-        for table in tables:
-            for row in connection.execute(text(f"SELECT * FROM {table}")):
-                for value in row:
-                    if isinstance(value, str):
-                        found.append((table, value.encode().decode("unicode_escape") if "\\u" in value else value))
+    def read(connection: Connection) -> list[tuple[str, str]]:
+        found: list[tuple[str, str]] = []
+        for table in connection.execute(text("SELECT name FROM sqlite_master WHERE type = 'table'")).scalars().all():
+            rows = connection.execute(text(f"SELECT * FROM {table}"))
+            found += [(table, _plain(value)) for row in rows for value in row if isinstance(value, str)]
         return found
 
     yield from desk.database.submit(read).result()
+
+
+def _plain(value: str) -> str:
+    return value.encode().decode("unicode_escape") if "\\u" in value else value  # JSON columns escape what is not ASCII
 
 
 def letter_of(desk: Desk) -> tuple[Letter, Seeker]:

@@ -10,7 +10,8 @@ from sqlalchemy import select
 
 from desk_app.bootstrap import Desk, open_desk
 from desk_app.domain.entry import NotEntered
-from desk_app.domain.errors import Refused
+from desk_app.domain.errors import Cancelled, Refused
+from desk_app.domain.progress import Progress
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
@@ -118,6 +119,21 @@ def test_a_refusal_needs_reason_and_proof_and_keeps_the_number_called(desk: Desk
     assert person.mobile not in str(event)
     with pytest.raises(Refused, match="今天之后"):
         desk.seekers.log(desk.actor, (person.uid,), Said(next_on=desk.actor.today()))
+
+
+def test_an_act_for_many_that_is_called_off_changes_nothing(desk: Desk) -> None:
+    people, seen = uids(desk), []
+
+    def stop(what: str, _done: int, _of: int) -> None:
+        seen.append(what)
+        progress.cancel()
+
+    progress = Progress(stop)
+    before = desk.database.read(lambda read: read.count(ServiceEntry))
+    with pytest.raises(Cancelled):
+        desk.seekers.log(desk.actor, people, Said(note="招聘会"), progress=progress)
+    assert seen == ["记录联系"]
+    assert desk.database.read(lambda read: read.count(ServiceEntry)) == before
 
 
 def test_groups_begin_and_end_and_stay_in_the_file(desk: Desk) -> None:

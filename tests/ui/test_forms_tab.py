@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -28,9 +29,7 @@ def page(room: Room, open_page: OpenPage, qtbot: QtBot) -> Iterator[SeekersPage]
     assert isinstance(shown, SeekersPage)
     shown.activateWindow()
     qtbot.waitUntil(shown.isActiveWindow, timeout=2000)
-    veteran = next(
-        one.seeker_uid for one in room.desk.database.read(lambda read: read.all(Membership, group="VET"))
-    )
+    veteran = next(one.seeker_uid for one in room.desk.database.read(lambda read: read.all(Membership, group="VET")))
     shown.show_record(veteran)
     settle(qtbot, room)
     shown.table.setFocus()
@@ -82,7 +81,8 @@ def test_a_form_is_filled_in_by_keyboard(page: SeekersPage, room: Room, qtbot: Q
     settle(qtbot, room)
     (kept,) = veteran(room)
     assert (kept.enlisted_in, kept.settlement, kept.training_wish) == ("2012-09", "self", True)
-    assert asked.said[-1].startswith("已登记") and "还缺：" in asked.said[-1]
+    assert asked.said[-1].startswith("已登记")
+    assert "还缺：" in asked.said[-1]
     assert not page.detail.editing
     assert any(words.startswith("还缺：入伍地、退役时间") for words in words_of(page))
     room.desk.undo.undo(room.desk.actor)
@@ -154,3 +154,37 @@ def test_nothing_is_cut(page: SeekersPage, room: Room, qtbot: QtBot) -> None:
         settle(qtbot, room)
         assert cut_texts(page.detail.pane) == []
         page.detail.pane.close_form()
+
+
+def test_the_list_shows_who_belonged_on_a_day(page: SeekersPage, room: Room, qtbot: QtBot, asked: Asked) -> None:
+    desk = room.desk
+    everybody = page.table.count
+    uid = page.detail.file.uid if page.detail.file else ""
+    line = next(one for one in desk.forms.of(desk.actor, uid).groups if one.group == "VET")
+    desk.forms.groups.save(desk.actor, uid, line.uid, {"started_on": "2019-01-01", "ended_on": "2019-12-31"})
+    page.filters.choose({"group": ("VET",)})
+    settle(qtbot, room)
+    without = page.table.count
+    asked.answers.append("20190630")
+    page.choose_day()
+    settle(qtbot, room)
+    assert page.table.count == 1
+    assert page.header.count.text() == f"1 人（2019-06-30 在册） / 共 {everybody} 人"
+    asked.answers.append("")
+    page.choose_day()
+    settle(qtbot, room)
+    assert page.table.count == without
+
+
+def test_a_register_and_a_filled_form_are_handed_out(
+    page: SeekersPage, room: Room, qtbot: QtBot, asked: Asked, tmp_path: Path
+) -> None:
+    asked.answers += ["VET", "今天", "save", tmp_path / "台账.pdf"]
+    page.print_register.try_run()
+    settle(qtbot, room)
+    assert (tmp_path / "台账.pdf").read_bytes().startswith(b"%PDF")
+    page.detail.go_to_forms()
+    asked.answers += ["save", tmp_path / "登记表.pdf"]
+    button(page, "打印求职登记表").click()
+    settle(qtbot, room)
+    assert (tmp_path / "登记表.pdf").read_bytes().startswith(b"%PDF")

@@ -21,7 +21,7 @@ from desk_app.storage.schema import looks
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.pages.posts import PostsPage
 from desk_app.ui.pages.seekers import SeekersPage
-from desk_app.ui.pages.seekers.printing import _OTHERS
+from desk_app.ui.pages.seekers.printing import OTHERS
 from tests.kit.asked import Asked
 from tests.ui.conftest import OpenPage, settle
 
@@ -87,6 +87,14 @@ def test_p_prints_the_files_of_all_that_are_selected(
     assert seen(seekers.room.desk)[-2:] == [("print", "打印一人一档（交本人）", 1)] * 2
 
 
+def test_p_in_the_detail_prints_that_file(seekers: SeekersPage, qtbot: QtBot, asked: Asked, tmp_path: Path) -> None:
+    press(seekers, qtbot, Qt.Key.Key_Return)
+    asked.answers = ["person", "save", tmp_path / "本人.pdf"]
+    press(seekers, qtbot, Qt.Key.Key_P)
+    assert (tmp_path / "本人.pdf").exists()
+    assert seen(seekers.room.desk)[-1] == ("print", "打印一人一档（交本人）", 1)
+
+
 def test_called_off_nothing_is_registered(seekers: SeekersPage, qtbot: QtBot, asked: Asked) -> None:
     before = seen(seekers.room.desk)
     for answers in ([], ["person"], ["person", "print"], ["person", "save"]):
@@ -96,18 +104,16 @@ def test_called_off_nothing_is_registered(seekers: SeekersPage, qtbot: QtBot, as
     assert not asked.warned
 
 
-@pytest.mark.parametrize("name", [*(f"form/{kind}" for kind in FORMS), *(name for name, _, _ in _OTHERS)])
-def test_every_blank_form_can_be_handed_out(
-    name: str, seekers: SeekersPage, qtbot: QtBot, asked: Asked, tmp_path: Path
-) -> None:
+def test_every_blank_form_can_be_handed_out(seekers: SeekersPage, qtbot: QtBot, asked: Asked, tmp_path: Path) -> None:
     before = seen(seekers.room.desk)
-    asked.answers = [name, "save", tmp_path / "空白表.pdf"]
-    seekers.print_blank.try_run()
-    settle(qtbot, seekers.room)
-    assert not asked.warned
-    text = pdfium.PdfDocument(tmp_path / "空白表.pdf")[0].get_textpage().get_text_range()
-    assert "柳河湾镇人社所" in text
-    assert seen(seekers.room.desk) == before  # nobody's data is on it
+    for number, name in enumerate([*(f"form/{kind}" for kind in FORMS), *(name for name, _, _ in OTHERS)]):
+        file = tmp_path / f"空白表{number}.pdf"
+        asked.answers = [name, "save", file]
+        seekers.print_blank.try_run()
+        settle(qtbot, seekers.room)
+        assert not asked.warned, name
+        assert "柳河湾镇人社所" in pdfium.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert seen(seekers.room.desk) == before  # nobody's data is on them
 
 
 def test_w_copies_the_selected_posts_as_text(posts: PostsPage, qtbot: QtBot, asked: Asked) -> None:

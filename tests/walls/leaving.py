@@ -6,6 +6,7 @@ import dataclasses
 import importlib
 import inspect
 import pkgutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, get_type_hints
 
@@ -29,8 +30,17 @@ def leaving() -> set[str]:
 
 
 def _makes(function: Any) -> bool:
-    hints = get_type_hints(function)
+    hints = dict(_hints(function))
     made = hints.pop("return", None)
     fields = get_type_hints(made).values() if inspect.isclass(made) and dataclasses.is_dataclass(made) else ()
     written = any(name in ("out", "path", "folder") and hint is Path for name, hint in hints.items())
     return made is bytes or bytes in fields or written
+
+
+def _hints(function: Any) -> Iterator[tuple[str, Any]]:
+    """The annotations one by one: some name what only a type checker imports."""
+    for name, hint in function.__annotations__.items():
+        try:
+            yield name, eval(hint, function.__globals__) if isinstance(hint, str) else hint  # our own code
+        except NameError:
+            continue

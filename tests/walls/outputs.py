@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import json
 import tempfile
 from collections.abc import Callable
@@ -29,13 +30,17 @@ CUT = 297 - 94
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Output:
-    """`covers`: the methods of the use cases that make it; `must`: fields of the person that do stand there."""
+    """`covers`: the methods of the use cases that make it; `must`: fields of the person that do stand there.
+
+    `names_groups`: its own words name restricted groups: a form to tick, a notice by law.
+    """
 
     name: str
     reader: str
     covers: tuple[str, ...]
     text: Callable[[World], str]
     must: tuple[str, ...] = ()
+    names_groups: bool = False
 
 
 def pdf_text(pdf: bytes, below_mm: float | None = None) -> str:
@@ -95,19 +100,30 @@ def _posts(world: World) -> list[str]:
     return [one.uid for one in world.desk.database.read(lambda read: read.all(Post)) if one.state == "open"][:4]
 
 
-def _returned(world: World) -> str:
-    """A list that comes in with the person's damaged number beside a canary, and goes back to its sender."""
+def _bad_list(world: World, folder: Path) -> Path:
+    """A list that comes in with the person's number, one digit wrong, and with half a number."""
     book = openpyxl.Workbook()
     sheet = book.active
     sheet.append(["姓名", "身份证号", "联系电话", "备注"])
     sheet.append([world.seeker.name, world.seeker.id_no[:-1] + "0", world.seeker.mobile, "无"])
     sheet.append(["另一人", world.seeker.id_no[:12], "15400000000", "无"])
+    book.save(folder / "名单.xlsx")
+    return folder / "名单.xlsx"
+
+
+def _returned(world: World) -> str:
+    """It goes back to its sender."""
     desk = world.desk
     with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "名单.xlsx"
-        book.save(file)
-        look = desk.intake.look(desk.actor, file)
+        look = desk.intake.look(desk.actor, _bad_list(world, Path(folder)))
         return book_text(written(lambda out: desk.intake.save_returns(desk.actor, look, out)))
+
+
+def _taken(world: World) -> str:
+    """What the command line says about the same list."""
+    with tempfile.TemporaryDirectory() as folder:
+        taken = world.desk.intake.take(world.desk.actor, _bad_list(world, Path(folder)), preview=True)
+    return json.dumps(dataclasses.asdict(taken), ensure_ascii=False, default=str)
 
 
 def _saved_run(world: World) -> str:
@@ -209,9 +225,16 @@ OUTPUTS: tuple[Output, ...] = (
         reader=OFFICE,
         covers=("Seekers.paper",),
         text=lambda world: pdf_text(world.desk.seekers.paper(world.desk.actor, [world.seeker.uid], Copy.CABINET)),
-        must=("name", "id_no"),
+        must=("name", "id_no", "care_duty", "remark"),
     ),
-    Output(name="认定公示", reader=PUBLIC, covers=("Hardship.paper",), text=_hardship("notice"), must=("name",)),
+    Output(
+        name="认定公示",
+        reader=PUBLIC,
+        covers=("Hardship.paper",),
+        text=_hardship("notice"),
+        must=("name",),
+        names_groups=True,
+    ),
     Output(name="认定表", reader=OFFICE, covers=("Hardship.paper",), text=_hardship("form"), must=("name",)),
     Output(name="退回清单", reader=VILLAGE, covers=("Intake.save_returns",), text=_returned, must=("name",)),
     Output(
@@ -235,11 +258,13 @@ OUTPUTS: tuple[Output, ...] = (
             "Problems.ledger",
         ),
         text=_of_firms,
+        names_groups=True,
     ),
     Output(
         name="空白登记表",
         reader=PUBLIC,
         covers=("Papers.blank",),
+        names_groups=True,
         text=lambda world: "".join(pdf_text(world.desk.forms.papers.blank(world.desk.actor, kind)) for kind in FORMS),
     ),
     Output(
@@ -267,9 +292,10 @@ OUTPUTS: tuple[Output, ...] = (
         text=lambda world: pdf_text(world.desk.office.recovery_sheet(world.desk.actor, "ABCDE")),
     ),
     Output(name="方案存档", reader=PUBLIC, covers=("Matching.save",), text=_saved_run),
-    Output(name="练习名单", reader=PUBLIC, covers=("write",), text=_practice),
+    Output(name="练习名单", reader=PUBLIC, covers=("write",), text=_practice, names_groups=True),
     Output(name="备份文件", reader=PUBLIC, covers=("Upkeep.backup",), text=_backup),
     Output(name="方案与说明（--json）", reader=PUBLIC, covers=(), text=_explained, must=("seeker_no",)),
+    Output(name="导入结果（--json）", reader=PUBLIC, covers=(), text=_taken),
     Output(name="查找结果", reader=VILLAGE, covers=(), text=_searched, must=("name",)),
 )
 """A new paper or file is one line here; `test_outputs` says which is missing."""

@@ -24,7 +24,6 @@ _UNTOUCHED = frozenset({"seekers", "memberships", "answers", "letters", "proposa
 """What the use cases made of the person themselves; the rest is planted."""
 _PLAIN = frozenset({"seeker_no", "name", "village", "village_group", "id_no", "mobile"})
 """Facts of the person that are known as they are."""
-RESTRICTED_GROUPS = ("HARD", "ZEROFAM", "DISABLED", "MINLIVING", "POVERTY", "MONITOR", "RELEASED")
 
 
 @dataclass
@@ -35,11 +34,7 @@ class World:
     seeker: Seeker
     planted: dict[str, tuple[str, Field]] = field(default_factory=dict)
     made: dict[str, list[str]] = field(default_factory=dict)
-
-    @property
-    def secrets(self) -> tuple[str, ...]:
-        """The full numbers of the person."""
-        return (self.seeker.id_no, self.seeker.mobile)
+    guarded: set[str] = field(default_factory=set)  # canaries of a group that is shown on demand only
 
     def mark(self, noun: str, declared: Field) -> str:
         """A new canary for a field."""
@@ -47,13 +42,11 @@ class World:
         self.planted[sign] = (noun, declared)
         return sign
 
-    def seen_in(self, text: str) -> set[tuple[str, str]]:
-        """The fields whose canaries stand in a text."""
-        signs = {match[0] for match in _CANARY.finditer(flat(text))}
-        return {(noun, declared.name) for noun, declared in (self.planted[one] for one in signs)}
+    def leaks(self, text: str, recipient: Recipient, *, groups_named: bool = False) -> list[str]:
+        """What stands in the text and must not reach this reader.
 
-    def leaks(self, text: str, recipient: Recipient) -> list[str]:
-        """What stands in the text and must not reach this reader."""
+        `groups_named`: the paper's own words name restricted groups (a form to tick, a notice by law).
+        """
         found = []
         for sign in {match[0] for match in _CANARY.finditer(flat(text))}:
             noun, declared = self.planted[sign]
@@ -63,16 +56,28 @@ class World:
         for name, value in (("id_no", self.seeker.id_no), ("mobile", self.seeker.mobile)):
             if value in flat(text) and seen_by(recipient, "seekers", fields[name]) not in (Sight.CLEAR, Sight.CONSENT):
                 found.append(f"seekers.{name}")
+        if not recipient.restricted and not groups_named:
+            found += [f"group {word}" for word in self.group_words() if word in flat(text)]
         return sorted(found)
 
-    def restricted(self, text: str) -> set[tuple[str, str]]:
-        """The restricted fields whose canaries stand in a text."""
-        marks = {match[0] for match in _CANARY.finditer(flat(text))}
-        return {
-            (noun, declared.name)
-            for noun, declared in (self.planted[one] for one in marks)
-            if declared.sensitivity is Sensitivity.RESTRICTED
-        }
+    def group_words(self) -> set[str]:
+        """The words that name a restricted group."""
+        groups = [one for one in self.desk.codes["group"] if one.restricted]
+        return {word for one in groups for word in (one.label, one.short, *one.aliases) if len(word) > 1}
+
+    def open_on_screen(self, text: str, *, phones: bool = False) -> list[str]:
+        """What a screen shows without being asked: personal values in clear, a guarded group or its facts.
+
+        `phones`: the person's phone may stand there (the list of calls, which is registered).
+        """
+        found = []
+        for sign in {match[0] for match in _CANARY.finditer(flat(text))}:
+            noun, declared = self.planted[sign]
+            if declared.sensitivity is Sensitivity.PERSONAL or sign in self.guarded:
+                found.append(f"{noun}.{declared.name}")
+        numbers = {"id_no": self.seeker.id_no} | ({} if phones else {"mobile": self.seeker.mobile})
+        found += [f"seekers.{name}" for name, value in numbers.items() if value in flat(text)]
+        return sorted(found)
 
 
 def flat(text: str) -> str:
@@ -98,15 +103,18 @@ def planted(desk: Desk) -> World:
 
 def _records(world: World) -> Iterator[Any]:
     fields = fields_of(Membership)
-    for group in RESTRICTED_GROUPS:
-        yield Membership(
-            uid=new_uid(),
-            seeker_uid=world.seeker.uid,
-            group=group,
-            sub_type=world.mark("memberships", fields["sub_type"]),
-            started_on=world.desk.actor.today(),
-            evidence=world.mark("memberships", fields["evidence"]),
-        )
+    for item in world.desk.codes["group"]:
+        if item.restricted:
+            sub_type, evidence = (world.mark("memberships", fields[name]) for name in ("sub_type", "evidence"))
+            world.guarded |= {sub_type, evidence} if item.guarded else set()
+            yield Membership(
+                uid=new_uid(),
+                seeker_uid=world.seeker.uid,
+                group=item.code,
+                sub_type=sub_type,
+                started_on=world.desk.actor.today(),
+                evidence=evidence,
+            )
     pair = world.desk.referrals.waiting(world.desk.actor).ready[0]
     uids = {"seekers": world.seeker.uid, "employers": pair.employer.uid, "posts": pair.post.uid}
     personal = {"seekers"}

@@ -667,6 +667,13 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_employment_registrations_uid")),
     )
     op.create_index(
+        "ix_employment_registrations_living_ended_on_work_started_on_registered_on_end_told_on",
+        "employment_registrations",
+        ["ended_on", "work_started_on", "registered_on", "end_told_on", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
         op.f("ix_employment_registrations_seeker_uid"), "employment_registrations", ["seeker_uid"], unique=False
     )
     op.create_table(
@@ -782,6 +789,13 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_job_registrations")),
         sa.UniqueConstraint("uid", name=op.f("uq_job_registrations_uid")),
+    )
+    op.create_index(
+        "ix_job_registrations_living_ended_on_valid_until",
+        "job_registrations",
+        ["ended_on", "valid_until", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
     )
     op.create_index(op.f("ix_job_registrations_seeker_uid"), "job_registrations", ["seeker_uid"], unique=False)
     op.create_table(
@@ -1024,6 +1038,13 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_problems_employer_uid"), "problems", ["employer_uid"], unique=False)
     op.create_index(
+        "ix_problems_living_state_due_on",
+        "problems",
+        ["state", "due_on", "deleted_at"],
+        unique=False,
+        sqlite_where=sa.text("deleted_at IS NULL"),
+    )
+    op.create_index(
         "uq_problems_problem_no", "problems", ["problem_no"], unique=True, sqlite_where=sa.text("deleted_at IS NULL")
     )
     op.create_table(
@@ -1163,7 +1184,7 @@ def upgrade() -> None:
         sa.Column("seeker_uid", sa.String(length=36), nullable=True),
         sa.Column("enlisted_in", sa.String(), nullable=True),
         sa.Column("enlisted_from", sa.Text(), nullable=True),
-        sa.Column("discharged_on", sa.Date(), nullable=True),
+        sa.Column("discharged_in", sa.String(), nullable=True),
         sa.Column("former_duty", sa.Text(), nullable=True),
         sa.Column("settlement", sa.String(), nullable=True),
         sa.Column("service_class", sa.String(), nullable=True),

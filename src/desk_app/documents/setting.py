@@ -1,7 +1,7 @@
 """Setting Chinese text in lines, and the one rule by which text that is too long becomes smaller.
 
 Lines follow GB/T 15834-2011 (5.1): no closing mark begins a line, no opening mark ends one. A number, a foreign
-word, or a word with its box to tick is not torn.
+word, a word with its box to tick, or a line to write on is not torn.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from desk_app.domain.errors import Refused
 
 NOT_FIRST = frozenset("，。、；：？！）》〉】〕”’…·％%),.;:!?]}－—～")
 NOT_LAST = frozenset("（《〈【〔“‘([{")
-_ATOM = re.compile(r"[0-9A-Za-z][0-9A-Za-z@_./:+\-]*|□[^\s□]*|.", re.DOTALL)
+_ATOM = re.compile(r"[0-9A-Za-z][0-9A-Za-z@_./:+\-]*|□[^\s□]*|[_\uff3f]+|.", re.DOTALL)
 _LOOSEST = 0.095  # em between characters; wider gaps are taken for spaces when the text is copied
 
 

@@ -65,6 +65,13 @@ class CodeList:
         item = self._by_code.get(code)
         return item.label if item else code
 
+    def in_words(self, text: str) -> str:
+        """A code or word, or several between 、, each by its label; what is no entry stands as it came."""
+        found = self.find(text)
+        if found:
+            return found.label
+        return "、".join(known.label if (known := self.find(part)) else part for part in text.split("、"))
+
     def short(self, code: str) -> str:
         """The word for a tag: short where the list has a short one, else the label."""
         item = self._by_code.get(code)

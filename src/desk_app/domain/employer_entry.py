@@ -11,10 +11,11 @@ from rapidfuzz import fuzz
 from desk_app.domain.changes import new_uid
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import read_all
-from desk_app.domain.fields import Field, fields_of, text
+from desk_app.domain.fields import OWN, Field, fields_of, text
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.papers import parse_credit_code, parse_phones
 from desk_app.domain.intake.sheet import TEXT
+from desk_app.domain.own.fields import declared, taken
 from desk_app.domain.vacancies import Circumstances, code_trouble, phone_trouble
 
 PARENT = "parent"
@@ -40,7 +41,7 @@ class Filed:
 
 def filed(before: Employer | None, typed: Mapping[str, str], at: Circumstances) -> Filed:
     """An employer with what was typed; fields that were not typed stay as they are. All errors at once."""
-    own = {name: words for name, words in typed.items() if name != PARENT}
+    own = {name: words for name, words in typed.items() if name != PARENT and not name.startswith(OWN)}
     values, errors = read_all(FIELDS, own, at.codes, at.today)
     errors |= {name: wrong for name, words in own.items() if name not in errors and (wrong := check(name, words, at))}
     if values.get("credit_code") and "credit_code" not in errors:
@@ -49,6 +50,8 @@ def filed(before: Employer | None, typed: Mapping[str, str], at: Circumstances) 
         if values.get(name) and name not in errors:
             values[name] = "、".join(parse_phones(values[name]).numbers)
     now = before or Employer(uid=new_uid(), source="窗口登记")
+    values["extra"], unread = taken(declared(at.own, "employers"), now.extra, typed, at.codes, at.today)
+    errors |= unread
     after = replace(now, **values)
     after = replace(after, raw={name: words for name, words in after.raw.items() if not getattr(after, name, None)})
     if not after.name:

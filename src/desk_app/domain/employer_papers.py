@@ -107,8 +107,16 @@ def seen(before: EmployerPaper | None, after: EmployerPaper, today: date) -> Cha
     return update(before, **{name: getattr(after, name) for name in names})
 
 
-def new_paper(employer_uid: str, kind: str, by: str, today: date) -> EmployerPaper:
-    """A paper that lies on the desk now: the original, seen today."""
-    return EmployerPaper(
-        uid=new_uid(), employer_uid=employer_uid, kind=kind, form="original", seen_by=by, seen_on=today
-    )
+def on_desk(before: EmployerPaper | None, employer_uid: str, kind: str, by: str, today: date) -> EmployerPaper:
+    """The paper as it was seen before, else as it lies on the desk now: the original, seen today."""
+    if before is not None and before.seen_by:
+        return before
+    uid = before.uid if before else new_uid()
+    return EmployerPaper(uid=uid, employer_uid=employer_uid, kind=kind, form="original", seen_by=by, seen_on=today)
+
+
+def unseen(paper: EmployerPaper | None) -> ChangeSet:
+    """That it was not seen after all; its history stays. Raises Refused where it was not."""
+    if paper is None or not paper.seen_by:
+        raise Refused("no_paper", "这项材料还没有登记查验。")
+    return update(paper, form="", seen_by="", seen_on=None, valid_until=None, note="")

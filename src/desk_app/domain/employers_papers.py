@@ -1,10 +1,11 @@
-"""Papers of the service for employers: 招聘登记表 filled in, 用工监测表, 企业问题台账."""
+"""Papers of the service for employers: 招聘登记表 filled in, 用工监测表 (also as a sheet), 企业问题台账."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employer_papers import Checked
@@ -12,9 +13,12 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.entry import shown
 from desk_app.domain.fields import fields_of
 from desk_app.domain.labour_reports import LEFT, LabourReport, by_occupation, period_words, shortage_words
-from desk_app.domain.paper import Column, Pair, Pairs, Paper, Prose, Rows, Signing
+from desk_app.domain.paper import Column, Pair, Pairs, Paper, Prose, Rows, Signing, Ticks
 from desk_app.domain.posts import Post
+from desk_app.domain.posts_out import lawful_needs
 from desk_app.domain.problems import Problem, ProblemStep
+from desk_app.domain.reports.report import Table
+from desk_app.domain.wording import Ground
 
 _UNDERTAKING = (
     "本单位承诺：以上招聘信息真实、合法、有效，不含民族、种族、性别、宗教信仰等歧视性内容；不向求职人员收取押金、"
@@ -37,30 +41,29 @@ _CONDITIONS = (
 _LABELS = {"board": "食宿", "insurance": "社保", "work_place": "工作地点", "welfare": "其他福利"}
 """In the block of conditions it is plain whose they are."""
 _LEAST_POSTS, _LEAST_ROWS = 4, 3
+_SIGNERS = (Signing(label="填报人：", date=""), Signing(label="审核人："))
 
 
 def registration(
-    employer: Employer, posts: Iterable[Post], checked: Iterable[Checked], codes: CodeLists, today: date
+    employer: Employer,
+    posts: Iterable[Post],
+    checked: Iterable[Checked],
+    words: tuple[CodeLists, tuple[Ground, ...]],
+    today: date,
 ) -> Paper:
     """招聘登记表 filled in: the employer, its conditions, the posts it looks for people for, its undertaking.
 
-    Neither the contact's own mobile nor unlawful conditions stand on it: this paper hangs on a wall.
+    Neither the contact's own mobile nor unlawful conditions stand on it: the employer signs it, and it may hang on a
+    wall. `words` are the code lists and the grounds of unlawful wording.
     """
+    codes, grounds = words
     no, filed, until = employer.form_no, employer.filed_on or today, employer.filed_until
     head = (
         f"编号：{no or '　' * 6}",
         f"登记日期：{filed}",
         f"有效期至：{until or '　　年　　月　　日'}",
     )
-    seen = [
-        (
-            codes["employer_paper"].label(one.kind),
-            codes["paper_standing"].label(one.standing),
-            codes["paper_form"].label(one.paper.form) if one.paper else "",
-            " ".join(filter(None, (one.paper.seen_by, str(one.paper.seen_on or "")))) if one.paper else "",
-        )
-        for one in checked
-    ]
+    seen = tuple((codes["employer_paper"].label(one.kind), one.is_good) for one in checked)
     return Paper(
         title="用人单位招聘登记表",
         subtitle=head,
@@ -76,15 +79,11 @@ def registration(
                     Column("工作地点", 3),
                     Column("要求", 5),
                 ),
-                rows=[_post(one, codes) for one in posts],
+                rows=[_post(one, codes, grounds) for one in posts],
                 title="招聘岗位",
                 least=_LEAST_POSTS,
             ),
-            Rows(
-                columns=(Column("材料", 4), Column("情况", 2), Column("形式", 2), Column("查验人、日期", 4)),
-                rows=seen,
-                title="材料查验（人力资源市场暂行条例第二十六条）",
-            ),
+            Ticks(label="材料查验", options=seen),
             Prose(paragraphs=(_UNDERTAKING,)),
             Signing(label="用人单位（盖章）　　经办人签字："),
         ),
@@ -103,9 +102,9 @@ def _pairs(employer: Employer, rows: Sequence[Sequence[tuple[str, int]]], codes:
     ]
 
 
-def _post(post: Post, codes: CodeLists) -> tuple[str, ...]:
+def _post(post: Post, codes: CodeLists, grounds: tuple[Ground, ...]) -> tuple[str, ...]:
     education = codes["education"].label(post.education_min) if post.education_min else "不限"
-    return (post.title, str(post.headcount or ""), education, post.pay_words, post.place, post.requirements)
+    return (post.title, str(post.headcount or ""), education, post.pay_words, post.place, lawful_needs(post, grounds))
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,11 +121,9 @@ def labour_register(period: str, firms: Sequence[Monitored], codes: CodeLists) -
     reports = [one.report for one in firms if one.report]
     total = ["", "合计"] + [str(sum(_figures(one)[at] or 0 for one in reports)) for at in range(len(_FIGURES))]
     late = "、".join(one.employer.name for one in firms if one.report is None)
-    words = [f"应报 {len(firms)} 家，已报 {len(reports)} 家。" + (f"还没有报：{late}。" if late else "")]
     wanted = by_occupation(reports)
-    blocks: list[Rows | Prose | Signing] = [
+    blocks: list[Rows | Signing] = [
         Rows(columns=LABOUR_COLUMNS, rows=[*rows, (*total, "", "", "")] if rows else [], least=_LEAST_ROWS),
-        Prose(paragraphs=tuple(words), indent=False),
     ]
     if wanted:
         blocks.append(
@@ -136,13 +133,17 @@ def labour_register(period: str, firms: Sequence[Monitored], codes: CodeLists) -
                 title="缺工工种",
             )
         )
-    blocks.append(Signing(label="填报人：　　　　　　审核人："))
+    blocks += _SIGNERS
     return Paper(
         title="重点企业用工监测表",
-        subtitle=(f"期别：{period_words(period)}", "单位：人、元/月"),
+        subtitle=(
+            f"期别：{period_words(period)}",
+            f"应报 {len(firms)} 家，已报 {len(reports)} 家",
+            "单位：人、元/月",
+        ),
         blocks=tuple(blocks),
         landscape=True,
-        note="期末在岗 = 期初在岗 + 新招 − 流失。",
+        note="期末在岗 = 期初在岗 + 新招 − 流失。" + (f"还没有报：{late}。" if late else ""),
     )
 
 
@@ -158,6 +159,23 @@ _FIGURES = ("start_staff", "hired", "left", *LEFT, "end_staff", "lacking", "expe
 def labour_rows(firms: Sequence[Monitored], codes: CodeLists) -> list[tuple[str, ...]]:
     """A row of words for each firm, under LABOUR_COLUMNS."""
     return [_labour_row(str(number), one, codes) for number, one in enumerate(firms, 1)]
+
+
+def register_table(period: str, firms: Sequence[Monitored], codes: CodeLists) -> Table:
+    """One row for each firm of the sample: the paper's columns and, in words, who is lacking and what troubles it."""
+    rows = []
+    for one, words in zip(firms, labour_rows(firms, codes), strict=True):
+        report = one.report
+        more = (shortage_words(report.shortages, codes), report.change_reason, report.difficulties) if report else ()
+        cells = (*words, *more, *[""] * (3 - len(more)))
+        rows.append(tuple(int(cell) if cell.isascii() and cell.isdigit() else cell for cell in cells))
+    return Table(
+        name="用工监测",
+        title=f"重点企业用工监测表（{period_words(period)}）",
+        columns=(*(column.title for column in LABOUR_COLUMNS), "缺工工种", "增减的主要原因", "困难与诉求"),
+        rows=tuple(rows),
+        note="期末在岗 = 期初在岗 + 新招 − 流失。单位：人、元/月。",
+    )
 
 
 def _figures(report: LabourReport) -> list[int | None]:
@@ -198,13 +216,18 @@ def labour_sheet(one: Monitored, period: str, codes: CodeLists) -> Paper:
             Pairs(rows=pairs),
             Rows(
                 columns=(Column("缺工工种", 3), Column("人数", 1), Column("学历", 2), Column("技能、证书", 3)),
-                rows=[tuple((*shortage_words([row], codes).split(" "), "", "", "")[:4]) for row in report.shortages],
+                rows=[_lacking(one, codes) for one in report.shortages],
                 least=_LEAST_POSTS,
             ),
             Signing(label=f"填报人：{report.told_by}　　　　企业（盖章）"),
         ),
         note="期末在岗 = 期初在岗 + 新招 − 流失；没有的填 0。",
     )
+
+
+def _lacking(one: Mapping[str, Any], codes: CodeLists) -> tuple[str, ...]:
+    education = codes["education"].label(one["education"]) if one.get("education") else ""
+    return (str(one.get("occupation", "")), str(one.get("number", "")), education, str(one.get("skill", "")))
 
 
 def problem_ledger(
@@ -221,7 +244,7 @@ def problem_ledger(
         subtitle=(f"截至：{today}", f"共 {len(rows)} 件"),
         blocks=(
             Rows(columns=columns, rows=[_problem(one, name, steps, codes) for one, name in rows], least=_LEAST_ROWS),
-            Signing(label="填报人：　　　　　　审核人："),
+            *_SIGNERS,
         ),
         landscape=True,
     )

@@ -6,6 +6,7 @@ import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -22,6 +23,7 @@ class Query:
     filters: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     sort: str = ""  # name of a column; "" = the list's own order
     descending: bool = False
+    on: date | None = None  # the day on which the groups (any, if none is ticked) must hold; None = today
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +55,7 @@ class Word:
 
 SEARCHED: Mapping[type, tuple[str, ...]] = {
     Seeker: ("name", "former_name", "seeker_no", "id_no", "mobile", "second_phone", "village"),
-    Employer: ("name", "credit_code", "old_register_no", "contact", "phone"),
+    Employer: ("name", "credit_code", "old_register_no", "contact", "phone", "contact_mobile", "landline"),
     Post: ("title", "post_no", "place"),
 }
 """The kinds of record that are searched, and the attributes of each that its keys are made of."""
@@ -89,7 +91,8 @@ def _seeker(seeker: Seeker, surnames: Surnames) -> Keys:
 
 
 def _employer(employer: Employer, surnames: Surnames) -> Keys:
-    numbers = (employer.credit_code, employer.old_register_no, employer.phone)
+    phones = (employer.phone, employer.contact_mobile, employer.landline)
+    numbers = (employer.credit_code, employer.old_register_no, *phones)
     found = _tokens(*_read_out(employer.name), *numbers, *name_tokens(employer.contact, surnames))
     return Keys(found, " ".join((*_pinyin(employer.name), employer.name)))
 

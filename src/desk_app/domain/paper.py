@@ -116,9 +116,13 @@ class Paper:
 
     @property
     def is_read(self) -> bool:
-        """Whether it is read rather than filled in: running text, at most with a list or a line to sign."""
+        """Whether it is read rather than filled in: running text with at most two rows of boxes and no opinion."""
+        boxes = sum(len(block.rows) for block in self.blocks if isinstance(block, Pairs))
         kinds = {type(block) for block in self.blocks}
-        return Prose in kinds and kinds <= {Prose, Rows, Signing, Issued}
+        return Prose in kinds and Opinion not in kinds and boxes <= _FEW_BOXES
+
+
+_FEW_BOXES = 2  # rows: whom a paper is about
 
 
 def strings(paper: Paper) -> Iterator[str]:

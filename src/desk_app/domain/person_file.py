@@ -149,8 +149,14 @@ def _group_words(trace: Trace, fields: Mapping[str, Field], codes: CodeLists) ->
         return f"加入{word}"
     if trace.operation == "d":
         return f"去掉{word}"
-    ended = trace.fields.get("ended_on")
-    return f"人员类别终止于 {ended[1]}" if ended and ended[1] else "人员类别有改动"
+    days = {name: trace.fields[name] for name in ("started_on", "ended_on") if name in trace.fields}
+    if list(days) == ["ended_on"] and days["ended_on"][0] is None:
+        return f"人员类别终止于 {days['ended_on'][1]}"
+    moved = [
+        f"{fields[n].label}：{_words(fields[n], a, codes)} → {_words(fields[n], b, codes)}"
+        for n, (a, b) in days.items()
+    ]
+    return "；".join(moved) or "人员类别有改动"
 
 
 def _words(field: Field, value: Any, codes: CodeLists) -> str:

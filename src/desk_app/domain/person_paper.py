@@ -7,17 +7,18 @@ office, and the ID number is not written out on a sheet that is carried about.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import masked, shown
-from desk_app.domain.fields import fields_of
+from desk_app.domain.fields import OWN, fields_of
 from desk_app.domain.forms.kinds import FormKind
 from desk_app.domain.hardship.records import Certification
 from desk_app.domain.identity import age_on
+from desk_app.domain.own.fields import to_read, words
 from desk_app.domain.paper import Block, Column, Pair, Pairs, Paper, Rows, Signing
 from desk_app.domain.person_file import Kept, timeline
 from desk_app.domain.privacy.consents import Consent
@@ -41,15 +42,16 @@ _FIELDS = fields_of(Seeker)
 _PHOTO_ROWS = (
     (("name", 1), ("sex", 1), ("birth_date", 1)),
     (("id_doc_type", 1), ("id_no", 2)),
-    (("ethnicity", 1), ("hukou_type", 1), ("education", 1)),
-    (("mobile", 1), ("second_phone", 1), ("former_name", 1)),
+    (("ethnicity", 1), ("hukou_type", 1), ("politics", 1)),
+    (("mobile", 1), ("second_phone", 1), ("education", 1)),
     (("school", 1), ("major", 1), ("graduated_on", 1)),
     (("skill_level", 1), ("experience_years", 1), ("female_track", 1)),
     (("certificates", 3),),
-    (("village", 1), ("village_group", 1), ("registered_on", 1)),
+    (("village", 1), ("village_group", 1), ("former_name", 1)),
     (("residence_address", 3),),
     (("hukou_address", 3),),
-    (("source", 1), ("remark", 2)),
+    (("registered_on", 1), ("source", 2)),
+    (("remark", 3),),
 )
 _WISH_ROWS = (
     (("job_wishes", 3),),
@@ -58,7 +60,9 @@ _WISH_ROWS = (
     (("refused_jobs", 3),),
     (("care_duty", 3),),
 )
-_LONG = frozenset(("certificates", "residence_address", "hukou_address", "cannot", "refused_jobs", "care_duty"))
+_LONG = frozenset(
+    ("remark", "certificates", "residence_address", "hukou_address", "cannot", "refused_jobs", "care_duty")
+)
 """Whole lines that are left out where nothing is known."""
 
 _NOTES = {
@@ -95,7 +99,7 @@ def person_paper(
     blocks: list[Block] = [
         Pairs(_rows(seeker, _PHOTO_ROWS, sight), photo=True),
         Pairs(_rows(seeker, _WISH_ROWS, sight), title="求职意向"),
-        *_own_columns(seeker, sight),
+        *_own_columns(seeker, kept, sight),
         *_lists(kept, filed, sight),
         Signing("本人签收：" if copy is Copy.PERSON else "归档人："),
     ]
@@ -126,11 +130,14 @@ def _value(seeker: Seeker, name: str, sight: _Sight) -> str:
     return value_for(sight.reader, "seekers", field, value, sight.codes)
 
 
-def _own_columns(seeker: Seeker, sight: _Sight) -> Iterator[Pairs]:
-    """The office's own columns and what lists brought beside the known ones, for the cabinet."""
-    held = [(name, str(value)) for name, value in seeker.extra.items() if value not in (None, "", [], {})]
-    if held and sight.copy is Copy.CABINET:
-        yield Pairs([[Pair(name, value)] for name, value in held], title="其他栏目")
+def _own_columns(seeker: Seeker, kept: Kept, sight: _Sight) -> Iterator[Pairs]:
+    """The office's own fields, and the columns that lists brought beside the known ones, for the cabinet."""
+    own = to_read(kept.own, "seekers", seeker.extra)
+    told = {own[name].label: text for name, text in words(own, seeker.extra, sight.codes).items()}
+    told |= {key: str(value or "") for key, value in seeker.extra.items() if OWN + key not in own}
+    rows = [[Pair(label, text)] for label, text in told.items() if text]
+    if rows and sight.copy is Copy.CABINET:
+        yield Pairs(rows, title="其他栏目")
 
 
 def _lists(kept: Kept, filed: Filed, sight: _Sight) -> Iterator[Rows]:
@@ -185,17 +192,17 @@ def _form(kind: FormKind, record: Any, codes: CodeLists) -> list[str]:
     fields = fields_of(kind.record)
     said = [(fields[name].label, shown(fields[name], getattr(record, name), codes)) for name in kind.register]
     day = getattr(record, kind.day) if kind.day else None
-    return [_day(day), kind.title, "；".join(f"{label}：{words}" for label, words in said if words)]
+    return [_day(day), kind.title, "；".join(f"{label}：{value}" for label, value in said if value)]
 
 
 def _certification(one: Certification, codes: CodeLists) -> list[str]:
-    words = (
+    said = (
         codes["hardship_category"].label(one.category),
         codes["hardship_state"].label(one.state),
         f"{one.certified_on} 认定" if one.certified_on else "",
         f"{one.ended_on} 退出" if one.ended_on else "",
     )
-    return [_day(one.applied_on), "就业困难人员认定", "，".join(filter(None, words))]
+    return [_day(one.applied_on), "就业困难人员认定", "，".join(filter(None, said))]
 
 
 def _offers(kept: Kept, sight: _Sight) -> Rows:
@@ -255,8 +262,10 @@ def _visits(kept: Kept, sight: _Sight) -> Rows:
 
 
 def _story(kept: Kept, sight: _Sight) -> Rows:
-    """Everything in the order in which it happened; who did it is for the office."""
+    """Everything in the order in which it happened; who did it, and who witnessed it, is for the office."""
     inside = sight.copy is Copy.CABINET
+    if not inside:
+        kept = replace(kept, log=[replace(one, evidence="") for one in kept.log])
     columns = [Column("日期", 3), Column("事项", 6), Column("内容", 9), *([Column("经办人", 2)] if inside else [])]
     rows = [
         [one.at[:10], one.title, one.text, *([one.by] if inside else [])]

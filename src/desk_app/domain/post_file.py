@@ -10,8 +10,9 @@ from typing import Any
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
-from desk_app.domain.entry import shown
+from desk_app.domain.entry import masked
 from desk_app.domain.fields import Kind, fields_of, gaps
+from desk_app.domain.own.fields import OwnField, changes_in_words
 from desk_app.domain.person_file import Event, Trace
 from desk_app.domain.posts import Post, standing
 from desk_app.domain.proposals import Proposal
@@ -110,7 +111,7 @@ class Board:
     events: tuple[Event, ...]
     script: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()  # signs of fraud or abuse
-    papers: str = ""  # what the employer has not shown yet, in words
+    papers: tuple[str, ...] = ()  # kinds of papers that its employer has not shown yet
 
     def verified_words(self, codes: CodeLists) -> str:
         """电话核实 · 张某 · 2026-11-24."""
@@ -151,6 +152,7 @@ def board(
     words: tuple[str, str, CodeLists],
     today: date,
     doubts: tuple[Doubt, ...] = (),
+    own: Sequence[OwnField] = (),
 ) -> Board:
     """Put the board together; `words` are the names of office and clerk, and the code lists."""
     letters, proposals, seekers = on_it
@@ -165,7 +167,7 @@ def board(
         missing=missing(post),
         marks=marks,
         people=people(letters, proposals, seekers, codes),
-        events=events(traces, codes),
+        events=events(traces, codes, own=own),
         script=script(post, employer, office, clerk, codes),
         doubts=doubts,
     )
@@ -207,19 +209,26 @@ _NOT_SHOWN = frozenset(
 )
 
 
-def events(traces: Sequence[Trace], codes: CodeLists, record: type = Post) -> tuple[Event, ...]:
-    """What happened to the record, newest first: one event an act, with old and new value of each field."""
+def events(
+    traces: Sequence[Trace], codes: CodeLists, record: type = Post, own: Sequence[OwnField] = ()
+) -> tuple[Event, ...]:
+    """What happened to the record, newest first: one event an act, with old and new value of each field.
+
+    `own`: the fields that the office added itself.
+    """
     acts: dict[str, list[Trace]] = defaultdict(list)
     for trace in traces:
         acts[trace.act].append(trace)
-    return tuple(reversed([_event(lines, codes, record) for lines in acts.values()]))
+    return tuple(reversed([_event(lines, codes, record, own) for lines in acts.values()]))
 
 
-def _event(lines: Sequence[Trace], codes: CodeLists, record: type) -> Event:
+def _event(lines: Sequence[Trace], codes: CodeLists, record: type, own: Sequence[OwnField]) -> Event:
     first = lines[0]
     if first.operation == "i":
         return Event(at=first.at, title="登记", text=first.why, by=first.by, tone="accent")
     changed = [_changed(name, pair, codes, record) for line in lines for name, pair in line.fields.items()]
+    for line in lines:
+        changed += changes_in_words(own, line.noun, line.fields.get("extra", (None, None)), codes)
     return Event(at=first.at, title=first.why, text="；".join(filter(None, changed)), by=first.by)
 
 
@@ -228,7 +237,7 @@ def _changed(name: str, pair: tuple[Any, Any], codes: CodeLists, record: type) -
     if field is None or name in _NOT_SHOWN:
         return ""
     old, new = (_value(field.kind, value) for value in pair)
-    return f"{field.label}：{shown(field, old, codes) or '（空）'} → {shown(field, new, codes) or '（空）'}"
+    return f"{field.label}：{masked(field, old, codes) or '（空）'} → {masked(field, new, codes) or '（空）'}"
 
 
 def _value(kind: Kind, value: Any) -> Any:

@@ -16,12 +16,15 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
+from desk_app.domain.matching.walls import bars_women
 from desk_app.domain.office import Office
 from desk_app.domain.posts import Post, standing
-from desk_app.domain.wording import Ground, rewritten, unlawful
+from desk_app.domain.wording import AGE_REASON, BARS_WOMEN, INTERNSHIP, Ground, rewritten, unlawful
 
 FREE_OF_CHARGE = "公共就业服务免费，不收取任何费用"
 """就业促进法 art. 35, 人力资源市场暂行条例 art. 15."""
+
+_NAMED = 8  # posts or words that are told one by one
 
 POSTER_MOST = 12  # posts on one sheet that can still be read from two steps away
 
@@ -39,17 +42,18 @@ _CONTACT = re.compile(
     r"|微信|QQ|(?:联系|咨询|报名)\s*(?:人|方式|电话)|电\s*话\s*[:：]|致电|[@＠]",
     re.IGNORECASE,
 )
+_BARE = re.compile(r"[\d.,\s\-~—–～至到+]+元?")
 _ENDS = "，,。；;！! \n、"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """A post that somebody wants to make known; `doubts`: signs of fraud or abuse that nobody has looked at yet."""
+    """A post that somebody wants to make known; `doubtful`: signs of fraud or abuse that nobody has looked at yet."""
 
     post: Post
     employer: Employer
     free: int
-    doubts: bool = False
+    doubtful: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,11 +97,18 @@ class GoingOut:
         """In words: what was left out or not passed on; "" where everything went out as it stands."""
         parts = []
         if self.left:
-            parts.append(f"{len(self.left)} 个岗位没有发：" + "；".join(f"{t}（{why}）" for t, why in self.left) + "。")
+            parts.append(
+                f"{len(self.left)} 个岗位没有发：{_named([f'{title}（{why}）' for title, why in self.left])}。"
+            )
         if self.unsaid:
-            words = "；".join(f"{title}：{said}" for title, said in self.unsaid)
+            words = _named([f"{title}：“{said}”" for title, said in self.unsaid])
             parts.append(f"下面的字句没有发，请向单位说明：{words}。")
         return "\n".join(parts)
+
+
+def _named(things: Sequence[str]) -> str:
+    more = f"；还有 {len(things) - _NAMED} 处" if len(things) > _NAMED else ""
+    return "；".join(things[:_NAMED]) + more
 
 
 def going_out(openings: Iterable[Opening], codes: CodeLists, grounds: tuple[Ground, ...], today: date) -> GoingOut:
@@ -112,7 +123,7 @@ def going_out(openings: Iterable[Opening], codes: CodeLists, grounds: tuple[Grou
             continue
         offer, words = _offer(one, codes, grounds)
         offers.append(offer)
-        unsaid += [(one.post.title, f"“{part}”") for part in words]
+        unsaid += [(one.post.title, part) for part in words]
     found = GoingOut(offers=tuple(offers), left=tuple(left), unsaid=tuple(unsaid))
     if not offers:
         raise Refused("nothing_to_tell", f"选中的岗位都不能往外发。{found.sentence()}" if left else "请先选中岗位。")
@@ -126,9 +137,9 @@ def _why_not(one: Opening, grounds: tuple[Ground, ...], today: date) -> str:
         return _WHY_NOT.get(state, state)
     if one.employer.blocked_reason:
         return "单位已停止推荐"
-    if one.doubts:
-        return "有可疑之处，还没有人复看"
-    if unlawful(one.post.title, grounds):
+    if one.doubtful:
+        return "有疑点，还没有人复看"
+    if unlawful(one.post.title, grounds, _granted(one.post)):
         return "岗位名称里有不合法的限制，请先改名称"
     if not _without_contacts(one.post.title, one.employer):
         return "岗位名称里只有联系方式，请先改名称"
@@ -138,8 +149,10 @@ def _why_not(one: Opening, grounds: tuple[Ground, ...], today: date) -> str:
 def _offer(one: Opening, codes: CodeLists, grounds: tuple[Ground, ...]) -> tuple[Offer, list[str]]:
     post, unsaid = one.post, list[str]()
 
+    granted = _granted(post)
+
     def told(text: str) -> str:
-        clean, words = _lawful(_without_contacts(text, one.employer), grounds)
+        clean, words = _lawful(_without_contacts(text, one.employer), grounds, granted)
         unsaid.extend(words)
         return clean
 
@@ -150,7 +163,7 @@ def _offer(one: Opening, codes: CodeLists, grounds: tuple[Ground, ...]) -> tuple
         title=_without_contacts(post.title, one.employer),
         employer=one.employer.name,
         seats=one.free,
-        pay=_without_contacts(post.pay_words, one.employer),
+        pay=_pay(post, one.employer, codes),
         place=_without_contacts(post.place, one.employer),
         gives="，".join(filter(None, gives)),
         hours=codes[given["shift"].codes].label(post.shift) if post.shift else "",
@@ -159,6 +172,14 @@ def _offer(one: Opening, codes: CodeLists, grounds: tuple[Ground, ...]) -> tuple
         until=post.valid_until,
     )
     return offer, unsaid
+
+
+def _pay(post: Post, employer: Employer, codes: CodeLists) -> str:
+    """What is paid, with its unit also where the employer wrote bare numbers."""
+    words = _without_contacts(post.pay_words, employer)
+    if words and _BARE.fullmatch(words):
+        return f"{words.removesuffix('元')}元/{codes['pay_unit'].label(post.pay_unit or 'month')}"
+    return words
 
 
 def _conditions(post: Post, codes: CodeLists) -> Iterator[str]:
@@ -176,10 +197,20 @@ def _conditions(post: Post, codes: CodeLists) -> Iterator[str]:
         yield f"{ages} 岁（{post.age_reason}）"
 
 
-def _lawful(text: str, grounds: tuple[Ground, ...]) -> tuple[str, list[str]]:
+def _granted(post: Post) -> frozenset[str]:
+    """The circumstances in which the law allows what it forbids elsewhere."""
+    holds = {
+        BARS_WOMEN: bars_women(post),
+        AGE_REASON: bool(post.age_reason),
+        INTERNSHIP: post.kind == "internship",
+    }
+    return frozenset(name for name, so in holds.items() if so)
+
+
+def _lawful(text: str, grounds: tuple[Ground, ...], granted: frozenset[str]) -> tuple[str, list[str]]:
     """The text without wording that the law forbids, and the words that were left out."""
     words: list[str] = []
-    while found := unlawful(text, grounds):
+    while found := unlawful(text, grounds, granted):
         words.append(found[0].words)
         text = rewritten(text, replace(found[0], instead=""))  # left out, not put in the employer's mouth
         if len(words) > _MOST_REWRITTEN:
@@ -188,6 +219,11 @@ def _lawful(text: str, grounds: tuple[Ground, ...]) -> tuple[str, list[str]]:
 
 
 _MOST_REWRITTEN = 20
+
+
+def lawful_needs(post: Post, grounds: tuple[Ground, ...]) -> str:
+    """The employer's requirements without what the law forbids to ask for."""
+    return _lawful(post.requirements, grounds, _granted(post))[0]
 
 
 def _without_contacts(text: str, employer: Employer) -> str:

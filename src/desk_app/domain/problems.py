@@ -184,8 +184,8 @@ def common(problems: Iterable[Problem]) -> Mapping[str, int]:
 
 
 def problem_no(year: int, number: int) -> str:
-    """WT2026-003."""
-    return f"WT{year}-{number:03d}"
+    """2026-003."""
+    return f"{year}-{number:03d}"
 
 
 def _may(problem: Problem, step: str) -> None:

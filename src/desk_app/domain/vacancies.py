@@ -12,7 +12,7 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import Misread, read_all, understood
 from desk_app.domain.errors import Refused
-from desk_app.domain.fields import Field, fields_of, text
+from desk_app.domain.fields import OWN, Field, fields_of, text
 from desk_app.domain.identity import is_practice_mobile, region_name
 from desk_app.domain.intake.amounts import parse_pay
 from desk_app.domain.intake.papers import parse_credit_code, parse_phones
@@ -20,6 +20,7 @@ from desk_app.domain.intake.sheet import TEXT
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.matching.walls import CLOSED_TO_WOMEN
 from desk_app.domain.office import Office
+from desk_app.domain.own.fields import OwnField, declared, taken
 from desk_app.domain.places import Places, around
 from desk_app.domain.post_kinds import PostKinds, wrong
 from desk_app.domain.posts import TERMS, Post, unverified
@@ -63,6 +64,7 @@ class Circumstances:
     places: Places
     valid_days: int
     rules: PostRules = field(default_factory=PostRules)
+    own: tuple[OwnField, ...] = ()  # the fields that the office added itself
 
 
 def post_rules(office: Office | None, today: date, kinds: PostKinds, wages: Iterable[MinimumWage]) -> PostRules:
@@ -77,6 +79,7 @@ def circumstances(
     words: IntakeWords,
     valid_days: int,
     rules: PostRules | None = None,
+    own: tuple[OwnField, ...] = (),
 ) -> Circumstances:
     """The circumstances of an office; `rules` where posts are entered. Raises Refused without an office."""
     if office is None:
@@ -89,6 +92,7 @@ def circumstances(
         places=around(office.name, office.short_name, region_name(office.region, today.year)),
         valid_days=valid_days,
         rules=rules or PostRules(),
+        own=own,
     )
 
 
@@ -129,14 +133,16 @@ def offered(before: Post | None, employer_uid: str, typed: Mapping[str, str], at
 
     A changed term takes the employer's word away: the post must be verified anew (条例 art. 29).
     """
-    own = {name: words for name, words in typed.items() if name != EMPLOYER}
-    values, errors = read_all(FIELDS, own, at.codes, at.today)
+    shipped = {name: words for name, words in typed.items() if name != EMPLOYER and not name.startswith(OWN)}
+    values, errors = read_all(FIELDS, shipped, at.codes, at.today)
     now = before or Post(
         uid=new_uid(), valid_until=at.today + timedelta(days=at.valid_days), source="窗口登记", state="unverified"
     )
     values |= _pay(values, errors, at) | {"employer_uid": employer_uid or now.employer_uid}
     if values.get("place") and not values.get("place_level"):
         values["place_level"] = at.places.level(values["place"]) or now.place_level
+    values["extra"], wrong = taken(declared(at.own, "posts"), now.extra, typed, at.codes, at.today)
+    errors |= wrong
     after = replace(now, **values)
     if not after.hazards and before is None:
         after = replace(after, hazards=_hazards(after, at.words))

@@ -50,7 +50,7 @@ class Unlawful:
 
 
 def unlawful(text: str, grounds: tuple[Ground, ...], circumstances: Collection[str] = ()) -> tuple[Unlawful, ...]:
-    """Everything in a text that limits unlawfully, by ground and then by place; lawful sentences do not count."""
+    """Everything in a text that limits unlawfully, as it stands there; lawful sentences do not count."""
     scanned = scan(text)
     found: list[Unlawful] = []
     for ground in grounds:
@@ -65,7 +65,7 @@ def unlawful(text: str, grounds: tuple[Ground, ...], circumstances: Collection[s
                 found.append(
                     Unlawful(ground=ground, words=text[start:end], start=start, length=end - start, instead=instead)
                 )
-    return tuple(found)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def rewritten(text: str, found: Unlawful) -> str:

@@ -8,6 +8,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from desk_app import resources
 from desk_app.domain.actor import Actor
 from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.codes import CodeLists
@@ -15,9 +16,10 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.office import Export, Office
-from desk_app.domain.own.fields import OwnField
+from desk_app.domain.own.fields import OwnField, declared, words
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.exports import ROSTER
+from desk_app.domain.privacy.recipients import DISTRICT
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.roster import RosterSource, roster
 from desk_app.domain.seekers import Membership, Seeker
@@ -85,14 +87,15 @@ class Exchange:
 
     def roster(self, actor: Actor, out: Path, *, plain: bool, reason: str, password: str | None) -> dict[str, Any]:
         """Write the district's sheet, encrypted with the file password; `plain` needs a reason. It is registered."""
-        if plain and not reason.strip():
+        district = resources.recipients()[DISTRICT]
+        if plain and district.encrypted and not reason.strip():
             raise Refused("reason_missing", "不加密导出要写明用途（--reason）。")
         if not plain and not password:
             raise Refused("no_file_password", "请先设文件密码（DESK_APP_FILE_PASSWORD），花名册要加密后才能带出。")
         if not plain and len(password or "") < _SHORTEST:
             raise Refused("weak_file_password", f"文件密码太短，至少 {_SHORTEST} 位。")
-        source = self._database.read(_source)
-        content = book(roster(source, self._codes, actor.today()))
+        source = self._database.read(lambda read: _source(read, self._codes))
+        content = book(roster(source, self._codes, actor.today(), district))
         if not plain:
             content = encrypt(content, password or "")
         export = Export(
@@ -102,8 +105,8 @@ class Exchange:
             at=actor.moment(),
             by=actor.name,
             persons=len(source.seekers),
-            recipient="区（县）",
-            reason=reason.strip() or "上报",
+            recipient=district.title,
+            reason=reason.strip() or district.why,
             encrypted=not plain,
             sha256=hashlib.sha256(content).hexdigest(),
         )
@@ -123,17 +126,27 @@ class Exchange:
         }
 
 
-def _source(read: Reader) -> RosterSource:
+def _source(read: Reader, codes: CodeLists) -> RosterSource:
     office = read.first(Office)
     if office is None:
         raise Refused("no_office", "还没有建立机构。")
+    seekers, posts = read.all(Seeker), read.all(Post)
+    sent = [one for one in read.all(OwnField) if one.in_export]
+    own = {noun: declared(sent, noun) for noun in ("seekers", "posts")}
+    said = {
+        one.uid: tuple(words(own[noun], one.extra, codes).values())
+        for noun, records in (("seekers", seekers), ("posts", posts))
+        for one in records
+        if own[noun]
+    }
     return RosterSource(
         office=office,
-        seekers=read.all(Seeker),
+        seekers=seekers,
         memberships=read.all(Membership),
-        posts=read.all(Post),
+        posts=posts,
         employers=read.by_uid(Employer),
         letters=read.all(Letter),
         follow_ups=read.all(FollowUp),
-        own=read.all(OwnField),
+        own={noun: tuple(one.label for one in fields.values()) for noun, fields in own.items()},
+        said=said,
     )

@@ -16,7 +16,7 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.fields import OWN
 from desk_app.domain.finding import NOTHING, Query, by_pinyin, masked
 from desk_app.domain.likeness import Likeness, clues, likeness
-from desk_app.domain.own.fields import OwnField, declared, masked_words, meaning
+from desk_app.domain.own.fields import OwnField, declared, listed, masked_words, meaning
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.recipients import groups_asked, shown_groups
 from desk_app.domain.proposals import Proposal
@@ -69,19 +69,21 @@ class Finding:
     def seekers(self, actor: Actor, query: Query) -> tuple[str, ...]:
         """The uids of all job seekers that the query finds.
 
-        Filters: group (memberships in force today), village, state, education, sex, and the office's own fields by name
-        (extra.驾照); finding.NOTHING = not entered.
+        Filters: group (memberships in force on `query.on`, or today), village, state, education, sex, and the office's
+        own fields by name (extra.驾照); finding.NOTHING = not entered.
         Sorts: name, seeker_no, id_no, sex, birth_date, mobile, registered_on, education, village, state, last_contact.
         """
         asked = {one.code for one in groups_asked(self._codes, actor)} | {NOTHING}
         if not asked.issuperset(query.filters.get("group", ())):
             raise Refused("guarded_group", "按这个人员类别列名单要由主管来做。")
+        if query.on and "group" not in query.filters:
+            query = replace(query, filters={**query.filters, "group": tuple(asked - {NOTHING})})
 
         def work(read: Reader) -> tuple[str, ...]:
             orders: dict[str, Sequence[str]] = dict(self._orders)
             if query.sort == "village":
                 orders["village"] = sorted(read.counts(Seeker, "village"), key=by_pinyin)
-            return read.seekers(_spelt_out(query, read, self._codes), actor.today(), orders)
+            return read.seekers(_spelt_out(query, read, self._codes), query.on or actor.today(), orders)
 
         return self._database.read(work)
 
@@ -99,7 +101,7 @@ class Finding:
             groups = self._groups(read, uids, today)
             contacts = read.last_contacts(uids)
             places = _posts_of(read, uids)
-            own = declared(read.all(OwnField, noun="seekers"), "seekers")
+            own = listed(read.all(OwnField, noun="seekers"), "seekers")
             return [
                 self._seeker(persons[uid], groups[uid], contacts.get(uid, "")[:10], places.get(uid, ""), today)
                 | masked_words(own, persons[uid].extra, self._codes)

@@ -75,7 +75,7 @@ class FollowUps:
         """Record that somebody left the post or never came, with the reason; he or she waits again."""
         found = self._codes["leave_reason"].find(reason)
         if found is None:
-            known = "、".join(one.label for one in self._codes["leave_reason"])
+            known = "、".join(one.label for one in self._codes["leave_reason"].offered)
             raise Refused("wrong_reason", f"请写明离岗原因，可选：{known}。")
 
         def work(unit: UnitOfWork) -> Noted:

@@ -13,13 +13,12 @@ from desk_app.domain.changes import insert, update
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.employers import Employer
-from desk_app.domain.employers_papers import Monitored, labour_register, labour_sheet
+from desk_app.domain.employers_papers import Monitored, labour_register, labour_sheet, register_table
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
 from desk_app.domain.labour_reports import LabourReport
 from desk_app.domain.office import Office
-from desk_app.domain.reports.labour import register_table
 from desk_app.storage.database import Database
 from desk_app.storage.files import staged
 from desk_app.storage.repository import Reader
@@ -176,8 +175,8 @@ class Labour:
 
 def _sample(read: Reader, period: str) -> list[Monitored]:
     reports = {one.employer_uid: one for one in read.all(LabourReport, period=period)}
-    firms = [one for one in read.all(Employer) if one.key_firm or one.uid in reports]
-    return [Monitored(one, reports.get(one.uid)) for one in firms]
+    firms = (*read.all(Employer, key_firm=True), *read.among(Employer, "uid", reports))
+    return [Monitored(one, reports.get(one.uid)) for one in {one.uid: one for one in firms}.values()]
 
 
 def _newest(period: str) -> tuple[date, str]:

@@ -120,10 +120,12 @@ class Accepted:
 
     count: int
     held_back: int
+    stale: int = 0  # pairs whose post must be asked about again first
 
     def sentence(self) -> str:
         """In words: 已将 40 人列入待征询；2 人有人工决定还没算进方案，没有列入。"""
         held = f"；{self.held_back} 人有人工决定还没算进方案，没有列入" if self.held_back else ""
+        held += f"；{self.stale} 人的岗位核实太久，先复核岗位再列入" if self.stale else ""
         return f"已将 {self.count} 人列入待征询{held}。" if self.count else f"没有新列入待征询的人{held}。"
 
 
@@ -319,10 +321,13 @@ class Plans:
                 for one in unit.all(Proposal, run_uid=run_uid, state="planned")
                 if wanted is None or one.uid in wanted
             ]
-            good = [one for one in planned if one.seeker_uid not in against]
+            posts = unit.among(Post, "uid", {one.post_uid for one in planned})
+            old = {post.uid for post in posts if post.is_stale(actor.today())}
+            free = [one for one in planned if one.seeker_uid not in against]
+            good = [one for one in free if one.post_uid not in old]
             unit.why = f"把 {len(good)} 人列入待征询"
             unit.apply(together(update(one, state="proposed") for one in good))
-            return Accepted(count=len(good), held_back=len(planned) - len(good))
+            return Accepted(count=len(good), held_back=len(planned) - len(free), stale=len(free) - len(good))
 
         return self._database.write(actor, "列入待征询", work)[0]
 

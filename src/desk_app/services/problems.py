@@ -82,11 +82,6 @@ class Problems:
 
         return self._database.read(work)
 
-    def common(self, actor: Actor) -> tuple[tuple[str, int], ...]:
-        """共性: each category of the open problems with how many employers it troubles, most first."""
-        counted = problems.common(one.problem for one in self.lines(actor))
-        return tuple(sorted(counted.items(), key=lambda pair: -pair[1]))
-
     def collect(self, actor: Actor, employer: str, typed: Mapping[str, str]) -> str:
         """收集: a new problem of an employer, from what was typed by field; returns its uid.
 

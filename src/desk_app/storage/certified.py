@@ -54,12 +54,26 @@ class Speaking:
     refused: tuple[Refusal, ...]
 
 
+def leaving_cases(read: Reader, today: date, policy: HardshipPolicy, tracks: Tracks) -> list[Speaking]:
+    """The certifications in force that something speaks against, with what does."""
+    likely = read.likely_to_leave(today, policy, tracks)
+    cases = cases_of(read, read.among(Certification, "uid", sorted(likely.certifications)))
+    return [
+        one for one in speaking(read, cases, today, policy, tracks, told_by_log=likely.told_by_log) if one.proposals
+    ]
+
+
 def speaking(
-    read: Reader, cases: Sequence[Case], today: date, policy: HardshipPolicy, tracks: Tracks, *, whole: bool = False
+    read: Reader,
+    cases: Sequence[Case],
+    today: date,
+    policy: HardshipPolicy,
+    tracks: Tracks,
+    *,
+    told_by_log: frozenset[str] | None = None,
 ) -> list[Speaking]:
-    """Of each case what speaks for leaving; `whole`: with the refusals also where they do not suffice."""
-    likely = {one.certification.uid for one in cases} if whole else read.likely_to_leave(today, policy)
-    persons = [one.seeker.uid for one in cases if one.certification.uid in likely]
+    """Of each case what speaks for leaving; answers, letters and log are read of these persons only (None: of all)."""
+    persons = [one.seeker.uid for one in cases if told_by_log is None or one.seeker.uid in told_by_log]
     answers = _by(read.among(Answer, "seeker_uid", persons), "seeker_uid")
     letters = _by(read.among(Letter, "seeker_uid", persons), "seeker_uid")
     log = _by(read.among(ServiceEntry, "seeker_uid", persons), "seeker_uid")

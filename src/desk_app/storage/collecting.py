@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 
+from desk_app import resources
 from desk_app.domain.collection.opening import Board
 from desk_app.domain.collection.records import Charge, Collection
+from desk_app.domain.collection.rules import CollectionRules, read_rules
 from desk_app.domain.collection.states import CLOSED
 from desk_app.domain.office import Staff, Village
+from desk_app.domain.own.standards import OwnStandard, with_own
 from desk_app.domain.posts import Post
 from desk_app.storage.repository import Reader
 
@@ -17,10 +21,20 @@ def board(read: Reader) -> Board:
     return Board(
         staff=tuple(one.name for one in read.all(Staff)),
         charges=read.all(Charge),
-        villages={one.name: one.aliases for one in read.all(Village)},
+        villages=villages(read),
         tasks=read.all(Collection),
         offering=offering(read),
     )
+
+
+def rules(read: Reader, today: date) -> CollectionRules:
+    """The rules of that day: as shipped, with what the office has set otherwise."""
+    return read_rules(with_own(resources.policy("collection"), "collection", read.all(OwnStandard), today))
+
+
+def villages(read: Reader) -> dict[str, tuple[str, ...]]:
+    """The villages with their other spellings."""
+    return {one.name: one.aliases for one in read.all(Village)}
 
 
 def offering(read: Reader) -> frozenset[str]:

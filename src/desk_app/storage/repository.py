@@ -11,6 +11,8 @@ from sqlalchemy import Connection, func, select
 from desk_app.domain.finding import Query
 from desk_app.domain.hardship.policy import HardshipPolicy
 from desk_app.domain.person_file import Trace, moment_of
+from desk_app.domain.privacy.exports import Gone
+from desk_app.domain.retirement import Tracks
 from desk_app.storage import acts, drafts, erasure, history, leaving, letters, own, retention, schema, search
 from desk_app.storage.acts import Act
 from desk_app.storage.columns import record_of
@@ -77,6 +79,10 @@ class Reader:
         """The change lines of one record or a few, oldest first."""
         return history.lines_of(self._connection, *uids)
 
+    def newest_change(self) -> int:
+        """The number of the newest change line: as long as it stays, what was read still holds."""
+        return int(self._connection.execute(select(func.max(schema.changes.c.id))).scalar_one() or 0)
+
     def traces(self, now: datetime, *uids: str) -> tuple[Trace, ...]:
         """The same, with the moments in the time zone of `now`."""
         return tuple(
@@ -114,13 +120,40 @@ class Reader:
         """Which of these tables the act touched, each with the operation (i, u, d)."""
         return acts.touches(self._connection, act, nouns)
 
-    def last_days(self) -> Mapping[str, str]:
-        """By person: the newest day (ISO) on which anything happened, see `retention.py`."""
-        return retention.last_days(self._connection)
+    def given_out(self, most: int) -> list[Gone]:
+        """The newest prints and lists with personal data; what was done at once for one reader is one entry."""
+        table = schema.looks
+        same = (table.c.at, table.c.by, table.c.purpose, table.c.recipient, table.c.kind)
+        persons = func.sum(table.c.persons)
+        query = (
+            select(*same, persons.label("persons"), func.min(table.c.subject).label("subject"))
+            .where(table.c.kind.in_(("print", "list")))
+            .group_by(*same)
+            .having(persons > 0)
+            .order_by(func.max(table.c.id).desc())
+            .limit(most)
+        )
+        return [
+            Gone(
+                at=row.at,
+                what=row.purpose,
+                recipient=row.recipient,
+                persons=row.persons,
+                reason="",
+                by=row.by,
+                file=row.subject if row.kind == "list" else "",
+                encrypted=False if row.kind == "list" else None,
+            )
+            for row in self._connection.execute(query)
+        ]
 
-    def persons_with(self, noun: str, **equal: Any) -> set[str]:
-        """The persons of whom there ever was a record of this table with these values, also a buried one."""
-        return retention.having(self._connection, noun, *(TABLES[noun].c[n] == v for n, v in equal.items()))
+    def last_days(self, persons: Collection[str]) -> Mapping[str, str]:
+        """By person (some hundreds): the newest day (ISO) on which anything happened, see `retention.py`."""
+        return retention.last_days(self._connection, persons)
+
+    def persons_with(self, noun: str, persons: Collection[str], **equal: Any) -> set[str]:
+        """Those of the persons of whom there ever was a record of this table with these values, also a buried one."""
+        return retention.having(self._connection, noun, persons, **equal)
 
     def kept_of(self, persons: Collection[str]) -> Mapping[str, Sequence[str]]:
         """The uids of all that is kept of these persons, by table."""
@@ -158,9 +191,9 @@ class Reader:
         query = select(table.c.last).where(table.c.kind == kind, table.c.desk == desk, table.c.year == year)
         return int(self._connection.execute(query).scalar_one_or_none() or 0)
 
-    def likely_to_leave(self, today: date, policy: HardshipPolicy) -> frozenset[str]:
+    def likely_to_leave(self, today: date, policy: HardshipPolicy, tracks: Tracks) -> leaving.Likely:
         """The certifications in force that something may speak against."""
-        return leaving.likely(self._connection, today, policy)
+        return leaving.likely(self._connection, today, policy, tracks)
 
     def seekers(self, query: Query, today: date, ranks: search.Ranks) -> tuple[str, ...]:
         """The uids of all job seekers that a query finds, in its order."""

@@ -181,7 +181,10 @@ _living(
 _living("follow_ups", "due_on", "result")
 _living("questions", "state", "batch_uid")
 _living("snoozes", "subject")
+_living("job_registrations", "ended_on", "valid_until")
+_living("employment_registrations", "ended_on", "work_started_on", "registered_on", "end_told_on")
 _living("certifications", "state", "due_on")
+_living("problems", "state", "due_on")
 Index(  # refusals are few: what may end somebody's help
     "ix_service_log_refused",
     *(TABLES["service_log"].c[name] for name in ("at", "seeker_uid", "deleted_at")),

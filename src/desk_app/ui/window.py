@@ -60,10 +60,10 @@ class Rail(QWidget):
         column.setSpacing(look.px(4))
         self._group = QButtonGroup(self)
         self.buttons: dict[str, QToolButton] = {}
-        for number, page in enumerate(PAGES, start=1):
+        for page in PAGES:
             button = self._button(page.word, page.icon)
             button.setCheckable(True)
-            button.setToolTip(f"{page.word}（Ctrl+{number}）")
+            button.setToolTip(f"{page.word}（{page.shortcut}）")
             button.clicked.connect(partial(window.go, page.name, ""))
             self._group.addButton(button)
             self.buttons[page.name] = button
@@ -276,9 +276,9 @@ class Window(QWidget):
                 id=f"go-{page.name}",
                 title=f"去{page.word}",
                 run=partial(self.go, page.name, ""),
-                shortcut=f"Ctrl+{i}",
+                shortcut=page.shortcut,
             )
-            for i, page in enumerate(PAGES, start=1)
+            for page in PAGES
         ]
         return (
             *pages,

@@ -29,15 +29,15 @@ def form(found, of=VeteranForm, at=0):
 def test_a_list_of_veterans_fills_their_form():
     row = ["张三丰", ZHANG, "2006.12", "2018-11-30", "自主就业", "愿意", "无", ""]
     kept = form(veterans(row))
-    assert (kept.enlisted_in, kept.discharged_on, kept.settlement) == ("2006-12", date(2018, 11, 30), "self")
+    assert (kept.enlisted_in, kept.discharged_in, kept.settlement) == ("2006-12", "2018-11", "self")
     assert (kept.training_wish, kept.has_land, kept.raw) == (True, False, {})
     assert data(veterans(row))[0].draft.record.extra == {}
 
 
 def test_what_cannot_be_read_stays_as_it_was_written():
     kept = form(veterans(["张三丰", ZHANG, "当过兵", "2018年", "转业", "", "", ""]))
-    assert (kept.enlisted_in, kept.discharged_on, kept.settlement) == ("", None, "")
-    assert kept.raw == {"enlisted_in": "当过兵", "discharged_on": "2018年", "settlement": "转业"}
+    assert (kept.enlisted_in, kept.discharged_in, kept.settlement) == ("", "", "")
+    assert kept.raw == {"enlisted_in": "当过兵", "discharged_in": "2018年", "settlement": "转业"}
     asked = data(veterans(["张三丰", ZHANG, "2006.12", "2018-02-30", "", "", "", ""]))[0]
     assert kinds(asked) == {"date_impossible"}
 
@@ -88,6 +88,18 @@ def test_returned_workers_and_graduates():
     assert {one.group for one in draft.memberships} >= {"GRAD", "MINLIVING"}
 
 
+def test_a_cell_that_answers_more_than_it_is_asked():
+    found = understood(
+        ["姓名", "身份证号", "培训意愿", "务工地点"],
+        ["张三丰", ZHANG, "焊工", "东莞"],
+        ["李四海", LI, "愿意", "省外"],
+        file="农村劳动力.xlsx",
+    )
+    first, second = form(found, MigrantForm), form(found, MigrantForm, 1)
+    assert (first.training_wish, first.training_item, first.work_place, first.raw) == (True, "焊工", "东莞", {})
+    assert (second.training_wish, second.training_item, second.whereabouts) == (True, "", "elsewhere")
+
+
 def test_a_day_of_registered_unemployment_is_a_registration_with_its_group():
     rows = [["姓名", "身份证号", "失业登记时间"], ["张三丰", ZHANG, "2026.3.1"]]
     first = compared(understood(*rows, file="就业困难人员名册.xlsx"))
@@ -112,13 +124,24 @@ def test_a_day_of_registered_unemployment_is_a_registration_with_its_group():
     ] == [date(2026, 10, 1)]
 
 
+def test_a_registration_without_its_day_is_none_and_loses_nothing():
+    draft = data(
+        understood(
+            ["姓名", "身份证号", "失业登记时间", "失业前单位"],
+            ["张三丰", ZHANG, "2026.3", "河口制衣公司"],
+            file="就业困难人员名册.xlsx",
+        )
+    )[0].draft
+    assert (draft.forms, draft.record.extra) == ((), {"失业登记时间": "2026-03", "失业前单位": "河口制衣公司"})
+
+
 def test_a_later_list_adds_and_changes_but_never_empties():
     known = stored(compared(veterans(["张三丰", ZHANG, "2006.12", "2018-11-30", "自主就业", "愿意", "有", ""])))
     found = compared(veterans(["张三丰", ZHANG, "", "2018-12-01", "看不清", "", "", ""]), known)
     (change,) = found.changes.changes
-    assert change.after == replace(change.before, discharged_on=date(2018, 12, 1))
+    assert change.after == replace(change.before, discharged_in="2018-12")
     (altered,) = found.changed
-    assert [one.after.discharged_on for one in altered.forms] == [date(2018, 12, 1)]
+    assert [one.after.discharged_in for one in altered.forms] == ["2018-12"]
     assert not compared(
         veterans(["张三丰", ZHANG, "", "2018-12-01", "看不清", "", "", ""]), stored_on(known, found)
     ).changes

@@ -11,11 +11,12 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from desk_app.documents.page import MM, Sheets, refuse_missing
-from desk_app.documents.paper.blocks import Density, Measure, label_width, pieces
+from desk_app.documents.paper.blocks import pieces
 from desk_app.documents.paper.cells import ENDLESS, NO_TEXT, Cell, Piece, Word, draw_piece, pieces_of
+from desk_app.documents.paper.measure import Density, Measure, label_width
 from desk_app.documents.setting import Paragraph, even, fit, fit_line
 from desk_app.documents.typeface import Typefaces, machine_typefaces
-from desk_app.domain.paper import Issued, Paper, Signing, strings
+from desk_app.domain.paper import Issued, Paper, Prose, Signing, strings
 from desk_app.domain.progress import Progress
 
 __all__ = ["LYING", "STANDING", "Format", "draw"]
@@ -117,7 +118,7 @@ def _head(paper: Paper, at: Measure) -> list[Piece]:
     high = title.height_pt / MM + (4 if paper.subtitle else 7)
     cell = Cell(0, at.width, high, title, centre=True, middle=False, boxed=False, titled=True)
     lines = [Cell(0, at.width, 6, NO_TEXT, boxed=False, words=words) for words in _subtitle(paper.subtitle, at)]
-    if lines and paper.is_read:  # no grid follows, which would keep its distance
+    if lines and paper.blocks and isinstance(paper.blocks[0], Prose):  # a grid would keep its distance
         lines[-1] = replace(lines[-1], height=6 + _GAP)
     return [Piece((one,), one.height, framed=False, keep=True) for one in (cell, *lines)]
 

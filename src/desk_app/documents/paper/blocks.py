@@ -2,89 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from math import ceil
+from collections.abc import Sequence
+from dataclasses import replace
 
 from desk_app.documents.page import MM
 from desk_app.documents.paper.cells import (
     ENDLESS,
     NO_TEXT,
     PAD,
-    SQUARE,
     TEXT_PT,
     Cell,
     Piece,
-    Square,
     Word,
     needed,
     row,
     set_text,
 )
+from desk_app.documents.paper.measure import PHOTO_CELL, SHARE, Measure, shares
+from desk_app.documents.paper.ticks import ticks_piece
 from desk_app.documents.setting import Paragraph, Setting, fit, fit_line, wrap
-from desk_app.documents.typeface import Typefaces
-from desk_app.domain.paper import Block, Issued, Opinion, Pair, Pairs, Paper, Prose, Rows, Signing, Ticks
+from desk_app.domain.paper import Block, Issued, Opinion, Pair, Pairs, Prose, Rows, Signing, Ticks
 
 PHOTO = (25.0, 35.0)
 """The picture of a person on a form: width, height."""
 
-_PHOTO_CELL = (28.0, 38.0)
-_FEWEST, _MOST = 4, 8  # characters: the narrowest and widest column of labels
-_ONE_LINE = 5  # characters; longer labels stand in two lines
-_SHARE = 0.46  # of a box: the most that its label takes
 _WIDE = 70.0  # from here on text begins at the left of its box
 _HANDWRITING = 8.0  # the least height of a row that somebody fills in by hand
 _HEAD_ROW = 8.0
 _TITLE_ROW = 8.5
 _LINE = 7.0  # each further line to write on
-_WORD_GAP = 4.5  # between options
 _SIGN_RULE = 38.0
 _SEAL_ROOM = 14.0  # white above office and day, on which the seal sits
-
-
-@dataclass(frozen=True, slots=True)
-class Density:
-    """How roomy a paper is laid out: height (mm) of a row of a form, of a list, of an opinion; running text (pt)."""
-
-    row: float
-    list_row: float
-    opinion: float
-    prose: tuple[float, float]
-
-
-@dataclass(frozen=True, slots=True)
-class Measure:
-    """What all blocks of one paper share: the width, the column of labels, the density."""
-
-    width: float
-    label: float
-    density: Density
-    faces: Typefaces
-
-
-def label_width(paper: Paper, width: float, faces: Typefaces) -> float:
-    """One column of labels for all grids of a paper, so that their lines meet; `width` is that of the type area."""
-    labels = [label for block in paper.blocks for label in _labels(block)]
-    chars = max((len(one) if len(one) <= _ONE_LINE else ceil(len(one) / 2) for one in labels), default=0)
-    wished = min(max(chars, _FEWEST), _MOST) * faces.body.width("字", TEXT_PT) / MM + 2 * PAD + 0.4
-    narrowest = sorted(
-        min(_shares(line)) * (width - (_PHOTO_CELL[0] if block.photo else 0))
-        for block in paper.blocks
-        if isinstance(block, Pairs)
-        for line in block.rows
-        if len(line) > 1
-    )
-    # The narrower rows decide, but not a single odd one among many.
-    return min(wished, narrowest[len(narrowest) // 4] * _SHARE) if narrowest else wished
-
-
-def _labels(block: Block) -> Iterator[str]:
-    if isinstance(block, Pairs):
-        yield from (pair.label for line in block.rows for pair in line)
-    elif isinstance(block, Ticks):
-        yield block.label
-    elif isinstance(block, Opinion):
-        yield block.title
 
 
 def pieces(block: Block, at: Measure) -> list[Piece]:
@@ -95,7 +43,7 @@ def pieces(block: Block, at: Measure) -> list[Piece]:
         case Rows():
             return _of_rows(block, at)
         case Ticks():
-            return [_of_ticks(block, at)]
+            return [ticks_piece(block, at)]
         case Opinion():
             return [_of_opinion(block, at)]
         case Prose():
@@ -121,36 +69,31 @@ def _titled(title: str, at: Measure) -> list[Piece]:
 
 def _of_pairs(block: Pairs, at: Measure) -> list[Piece]:
     if not block.photo:
-        return [_pair_row(line, [at.width * share for share in _shares(line)], at) for line in block.rows]
-    narrow = at.width - _PHOTO_CELL[0]
+        return [_pair_row(line, [at.width * share for share in shares(line)], at) for line in block.rows]
+    narrow = at.width - PHOTO_CELL[0]
     base = sum(pair.weight for pair in block.rows[0]) if block.rows else 1
     beside: list[Piece] = []
     below: list[Piece] = []
     for line in block.rows:
-        high = sum(piece.height for piece in beside)
-        if not below and high < _PHOTO_CELL[1]:
-            beside.append(_pair_row(line, [narrow * share for share in _shares(line)], at))
+        piece = _pair_row(line, [narrow * share for share in shares(line)], at)
+        if not below and piece.height < PHOTO_CELL[1] and sum(one.height for one in beside) < PHOTO_CELL[1]:
+            beside.append(piece)
         else:
             below.append(_pair_row(line, _below_photo(line, base, narrow, at.width), at))
     return [_with_photo(beside, narrow, at), *below]
-
-
-def _shares(line: Sequence[Pair]) -> list[float]:
-    whole = sum(pair.weight for pair in line)
-    return [pair.weight / whole for pair in line]
 
 
 def _below_photo(line: Sequence[Pair], base: int, narrow: float, width: float) -> list[float]:
     """Below the photo the columns go on, the last as far as the right edge; rows of another measure use all width."""
     whole = sum(pair.weight for pair in line)
     if whole % base and base % whole:
-        return [width * share for share in _shares(line)]
-    widths = [narrow * share for share in _shares(line)]
+        return [width * share for share in shares(line)]
+    widths = [narrow * share for share in shares(line)]
     return [*widths[:-1], widths[-1] + width - narrow]
 
 
 def _pair_row(line: Sequence[Pair], widths: Sequence[float], at: Measure) -> Piece:
-    label = min(at.label, min(widths) * _SHARE)
+    label = min(at.label, min(widths) * SHARE)
     height = at.density.row + (max(pair.lines for pair in line) - 1) * _LINE
     cells: list[Cell] = []
     left = 0.0
@@ -175,7 +118,7 @@ def _value(pair: Pair, left: float, width: float, height: float, at: Measure) ->
 
 def _with_photo(beside: Sequence[Piece], narrow: float, at: Measure) -> Piece:
     """Rows and the photo at their right as one piece."""
-    high = max(sum(piece.height for piece in beside), _PHOTO_CELL[1])
+    high = max(sum(piece.height for piece in beside), PHOTO_CELL[1])
     stretch = (high - sum(piece.height for piece in beside)) / max(len(beside), 1)
     cells: list[Cell] = []
     top = 0.0
@@ -231,48 +174,6 @@ def _cells(texts: Sequence[Setting], widths: Sequence[float], centred: Sequence[
         Cell(left, width, 0, text, centre=middle)
         for left, width, text, middle in zip(lefts, widths, texts, centred, strict=True)
     ]
-
-
-# Ticks
-
-
-def _of_ticks(block: Ticks, at: Measure) -> Piece:
-    """Options in columns, as many as give the fewest lines; a long option takes more than one column."""
-    label = at.label if block.label else 0.0
-    inner = at.width - label - 2 * PAD
-    columns = min(range(1, 9), key=lambda n: (len(_laid(block, inner, n, at)), n))
-    lines = _laid(block, inner, columns, at)
-    step, high = 6.2, TEXT_PT / MM
-    height = max(at.density.row, len(lines) * step + 2)
-    top = (height - (len(lines) - 1) * step - high) / 2
-    words: list[Word] = []
-    squares: list[Square] = []
-    for down, line in enumerate(lines):
-        for left, option, ticked, size in line:
-            y = top + down * step
-            squares.append(Square(PAD + left, y + (high - SQUARE) / 2, ticked))
-            words.append(Word(option, PAD + left + SQUARE + 1.2, y + (high - size / MM) / 2, size))
-    box = Cell(label, at.width - label, height, NO_TEXT, words=tuple(words), squares=tuple(squares))
-    if not label:
-        return Piece((box,), height)
-    named = Cell(0, label, 0, set_text(block.label, at.faces.body, label, height, centre=True), centre=True)
-    return row([named, box], height)
-
-
-def _laid(block: Ticks, width: float, columns: int, at: Measure) -> list[list[tuple[float, str, bool, float]]]:
-    """The options line by line: place, words, ticked, size."""
-    step = width / columns
-    lines: list[list[tuple[float, str, bool, float]]] = [[]]
-    used = 0
-    for option, ticked in block.options:
-        size = fit_line(option, at.faces.body, (width - SQUARE - 1.2) * MM, TEXT_PT, 5)
-        taken = min(ceil((at.faces.body.width(option, size) / MM + SQUARE + 1.2 + _WORD_GAP) / step), columns)
-        if used + taken > columns:
-            lines.append([])
-            used = 0
-        lines[-1].append((used * step, option, ticked, size))
-        used += taken
-    return lines
 
 
 # Opinions and signatures

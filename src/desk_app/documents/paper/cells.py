@@ -28,6 +28,7 @@ _AIR = 1.0  # the least between a box's line and its text, above and below
 _STEPS = ((10.5, 13.5), (10, 12.4), (9.5, 11.4), (9, 10.6))
 _GROWN = (10, 13.2)  # where nothing fits, the row grows instead
 _ONE_WORD = (10.5, 10, 9.5, 9, 8.5, 8, 7.5)  # a number or address stays whole down to here
+_LAST = 8.0  # the least height of what is left of a row on the next sheet
 _WORD = re.compile(r"[0-9A-Za-z*@_./:+\-]+")
 
 
@@ -79,7 +80,6 @@ class Piece:
     framed: bool = True  # belongs to a grid; grids that touch share their lines
     keep: bool = False  # not the last on a sheet
     head: tuple[Piece, ...] = ()  # stands above it again on a new sheet
-    gap: float = 0.0  # above it, unless it is the first on its sheet
 
 
 SQUARE = 3.2
@@ -91,7 +91,7 @@ def set_text(text: str, face: Typeface, width: float, height: float, *, centre: 
 
     A text that is one number or address stays on one line as far as that can be read.
     """
-    room = (width - 2 * PAD) * MM
+    room = max((width - 2 * PAD) * MM, TEXT_PT)  # one character at least
     if _WORD.fullmatch(text):
         for size in _ONE_WORD:
             if face.width(text, size) <= room:
@@ -113,38 +113,46 @@ def needed(setting: Setting, least: float) -> float:
     return least if high <= least else high + 0.8
 
 
-def row(cells: Sequence[Cell], height: float, **more: object) -> Piece:
+def row(cells: Sequence[Cell], height: float, *, keep: bool = False) -> Piece:
     """Boxes beside each other, as high as the highest of them needs and at least `height`."""
     high = max(needed(cell.text, height) for cell in cells)
-    return Piece(tuple(replace(cell, height=high) for cell in cells), high, **more)  # type: ignore[arg-type]
+    return Piece(tuple(replace(cell, height=high) for cell in cells), high, keep=keep)
 
 
 def pieces_of(piece: Piece, most: float) -> Iterator[Piece]:
-    """A piece that is higher than a sheet has room, in parts: the lines of each box go on in the next part."""
+    """A piece that is higher than a sheet has room, in parts: the lines of each box go on in the next part.
+
+    What stands at places of its own stands at the bottom of the last part.
+    """
     rest = piece
     while rest.height > most and any(cell.text.lines for cell in rest.cells):
-        yield _piece(rest, most, last=False)
+        yield _first(rest, most)
         rest = _rest(rest, most)
     yield rest
 
 
-def _lines_in(cell: Cell, height: float) -> int:
-    return max(1, int(((height - 2 * _AIR) * MM - cell.text.size_pt) // cell.text.leading_pt) + 1)
-
-
-def _piece(piece: Piece, most: float, *, last: bool) -> Piece:
-    cells = tuple(
-        replace(c, height=most, words=(), text=replace(c.text, lines=c.text.lines[: _lines_in(c, most)]))
-        for c in piece.cells
-    )
-    return replace(piece, cells=cells, height=most, keep=last)
+def _first(piece: Piece, most: float) -> Piece:
+    cells = tuple(replace(c, height=most, words=(), text=_lines(c, slice(_fitting(c, most)))) for c in piece.cells)
+    return replace(piece, cells=cells, height=most)
 
 
 def _rest(piece: Piece, most: float) -> Piece:
-    texts = [replace(c.text, lines=c.text.lines[_lines_in(c, most) :]) for c in piece.cells]
-    tail = max(piece.height - most, 8.0, *(needed(text, 0) for text in texts))
-    cells = tuple(replace(c, height=tail, text=text) for c, text in zip(piece.cells, texts, strict=True))
-    return replace(piece, cells=cells, height=tail, gap=0.0)
+    texts = [_lines(cell, slice(_fitting(cell, most), None)) for cell in piece.cells]
+    tail = max(piece.height - most + 2 * _AIR, _LAST, *(needed(text, 0) for text in texts))
+    cells = tuple(
+        replace(c, height=tail, text=text, words=tuple(replace(w, top=w.top + tail - c.height) for w in c.words))
+        for c, text in zip(piece.cells, texts, strict=True)
+    )
+    return replace(piece, cells=cells, height=tail)
+
+
+def _fitting(cell: Cell, height: float) -> int:
+    """How many lines of a box go into this height; one at least, so that it comes to an end."""
+    return max(1, int(((height - 2 * _AIR - 0.8) * MM - cell.text.size_pt) // cell.text.leading_pt) + 1)
+
+
+def _lines(cell: Cell, part: slice) -> Setting:
+    return replace(cell.text, lines=cell.text.lines[part])
 
 
 def draw_piece(sheets: Sheets, piece: Piece, left: float, top: float) -> None:

@@ -39,12 +39,16 @@ KINDS: Mapping[str, Kind] = {
     "ask_again": Kind("再问", "登记意见", "seekers"),
     "letter": Kind("开信", "开推荐信", "referrals"),
     "gap": Kind("补手续", "补齐", "seekers"),
+    "register": Kind("就业登记", "登记", "seekers"),
+    "renew": Kind("求职登记", "续期或归档", "seekers"),
     "post": Kind("岗位", "核实", "posts"),
     "certify": Kind("认定", "办下一步", "hardship"),
     "notice": Kind("公示期满", "登记复核", "hardship"),
     "family": Kind("零就业", "销号", "hardship"),
     "exit": Kind("退出", "决定", "hardship"),
     "collect": Kind("征集", "问岗位", "collection"),
+    "problem": Kind("企业问题", "办理", "employers"),
+    "labour": Kind("用工监测", "催报", "employers"),
     "question": Kind("导入", "问清", "intake"),
 }
 """In the order in which they stand within a day."""

@@ -141,7 +141,7 @@ def workbook(known: Known, words: CollectionWords, codes: CodeLists) -> Blank:
         for one in known.needs
     ]
     choices = {
-        fields[name].label: tuple(one.label for one in codes[fields[name].codes])
+        fields[name].label: tuple(one.label for one in codes[fields[name].codes].offered)
         for name in _SHEET
         if fields[name].kind is Kind.CODE
     }

@@ -89,7 +89,7 @@ def _line(task: Collection, kept: Kept, codes: CodeLists, today: date) -> TaskLi
     employer, project = kept.employers.get(task.employer_uid), kept.projects.get(task.project_uid)
     contacts, posts = kept.contacts.get(task.uid, ()), kept.posts.get(task.employer_uid, ())
     snooze = kept.snoozes.get(task.uid)
-    put_off = snooze.until if snooze and snooze.until and snooze.until > today else None
+    put_off = snooze.until if snooze and snooze.until and snooze.until >= today else None
     return TaskLine(
         uid=task.uid,
         subject=project.name if project else employer.name if employer else "（单位已不在）",

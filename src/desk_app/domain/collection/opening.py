@@ -92,16 +92,18 @@ def for_list(
     board: Board,
     rules: CollectionRules,
     today: date,
+    stored: Iterable[Employer] = (),
 ) -> ChangeSet:
     """The tasks that a list of firms or projects opens.
 
     Each project of it; each firm of the list itself (`seen`, as it stands after the list) that was registered lately,
-    or is new to the office in a list that calls itself one of newly registered firms (`new_list`).
+    or is new to the office in a list that calls itself one of newly registered firms (`new_list`). `stored` are firms
+    of the projects that were on file before.
     """
     opening = Opening(board, rules, today)
     created = {change.after.uid for change in changes.changes if change.before is None}
-    firms = {change.after.uid: change.after for change in changes.changes if isinstance(change.after, Employer)}
-    firms |= {one.uid: one for one in seen}
+    firms = {one.uid: one for one in stored}
+    firms |= {change.after.uid: change.after for change in changes.changes if isinstance(change.after, Employer)}
     projects = [one.after for one in changes.changes if one.before is None and isinstance(one.after, Project)]
     asked = [one for one in seen if rules.is_new(one.registered_on, today) or (new_list and one.uid in created)]
     of_projects = [opening.project(one, firms.get(one.wants)) for one in projects]

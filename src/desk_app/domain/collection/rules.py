@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from desk_app.domain.collection.records import Charge
 from desk_app.domain.employers import Employer
@@ -46,6 +47,11 @@ class CollectionRules:
     def lists_new_firms(self, *names: str) -> bool:
         """Whether a list calls itself one of newly registered firms, in its file name or its titles."""
         return any(word in name for word in self.new_firm_lists for name in names)
+
+
+def read_rules(raw: Mapping[str, Any]) -> CollectionRules:
+    """Read the shape of `resources/policies/collection.toml`."""
+    return CollectionRules(**{**raw, "new_firm_lists": tuple(raw["new_firm_lists"])})
 
 
 def area_of(text: str, villages: Mapping[str, Sequence[str]]) -> str:

@@ -30,7 +30,7 @@ def faults(kind: FormKind, filled: Filled, circle: Circle) -> dict[str, str]:
     own = fields_of(kind.record)
     for name in kind.past:
         value = getattr(record, name)
-        if value and value > circle.today:
+        if value and value > (circle.today if isinstance(value, date) else circle.today.isoformat()[:7]):
             found[name] = f"“{own[name].label}”晚于今天，请核对。"
     for first, second in kind.order:
         early, late = getattr(record, first), getattr(record, second)

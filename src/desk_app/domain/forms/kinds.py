@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
-from desk_app.domain.fields import Field, Kind, fields_of
+from desk_app.domain.fields import Field, fields_of
 from desk_app.domain.forms.layout import Section, names_in
 from desk_app.domain.seekers import Seeker
 
@@ -52,9 +52,9 @@ class FormKind:
     """One form of a person.
 
     `about` are the rows of the person's own fields that the paper prints and the screen shows: they are not kept a
-    second time. `groups`: whose form it is by membership, () = whoever asks for it. `order`: days of which the first
-    may not lie behind the second. `register`: the columns of a list of many (台账). A form with `several` may be
-    filled again when the one before has ended.
+    second time. `groups`: whose form it is by membership, () = whoever asks for it. A form with `several` may be filled
+    again when the one before has ended. `order`: days or months of which the first may not lie behind the second;
+    `past`: those that may not lie ahead. `register`: the columns of a list of many (台账).
     """
 
     name: str
@@ -75,6 +75,7 @@ class FormKind:
     ends: str = ""  # the code list of the reasons for which it ends; "" = it does not
     end_word: str = ""  # the verb of the end: 归档, 注销
     log: str = ""  # the kind of service that filling it is, for the service log
+    signers: tuple[str, ...] = ("本人签字", "经办人")
     needed_of_person: tuple[str, ...] = field(default=("name", "id_no", "mobile"))
 
     @cached_property
@@ -103,9 +104,10 @@ class FormKind:
 
 ABOUT = (
     ("name", "sex", "birth_date"),
-    ("id_no", "ethnicity", "politics"),
-    ("mobile", "second_phone", "education"),
-    ("village", "hukou_type", "skill_level"),
+    ("id_no", "ethnicity"),
+    ("mobile", "second_phone"),
+    ("village", "hukou_type"),
+    ("education", "skill_level", "politics"),
 )
 ADDRESSES = (("hukou_address",), ("residence_address",))
 SCHOOL = (("school", "major", "graduated_on"),)
@@ -141,10 +143,3 @@ def gaps(kind: FormKind, filled: Filled, person: Seeker) -> tuple[Field, ...]:
     own = fields_of(Seeker)
     missing = [own[name] for name in dict.fromkeys(wanted_of_person) if getattr(person, name) in _EMPTY]
     return (*missing, *(kind.fields[name] for name in dict.fromkeys(wanted) if filled.value(name) in _EMPTY))
-
-
-def is_blank(kind: FormKind, record: Any) -> bool:
-    """Whether nothing that is typed is known in it."""
-    own = fields_of(kind.record)
-    typed = (name for name, one in own.items() if one.kind not in (Kind.KEY, Kind.LINK, Kind.DATA))
-    return all(getattr(record, name) in _EMPTY for name in typed)

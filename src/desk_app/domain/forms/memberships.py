@@ -8,6 +8,9 @@ from datetime import date
 from desk_app.domain.forms.layout import Section
 from desk_app.domain.seekers import Membership
 
+OF_A_REGISTRATION = "这一段的日期来自失业登记，请改失业登记，或把它注销。"
+"""The days of a group that a registration of unemployment made are changed there."""
+
 SECTIONS = (
     Section(
         "",

@@ -20,7 +20,7 @@ class MigrantForm:
     household_head: Annotated[str, text("户主")] = ""
     relation: Annotated[str, text("与户主关系")] = ""
     household_kind: Annotated[str, code("户属性", "household_kind", sensitivity=RESTRICTED)] = ""
-    whereabouts: Annotated[str, code("当前地点", "whereabouts", "目前所在地", "务工地点范围", needed=True)] = ""
+    whereabouts: Annotated[str, code("当前地点", "whereabouts", "目前所在地", "现在在哪", "务工地点", needed=True)] = ""
     work_unit: Annotated[str, text("务工单位", "务工企业", "现务工单位")] = ""
     work_trade: Annotated[str, text("务工工种", "从事工种")] = ""
     work_industry: Annotated[str, code("务工行业", "industry")] = ""

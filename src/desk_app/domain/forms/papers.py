@@ -10,7 +10,7 @@ from typing import Any
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.fields import Field, Kind, fields_of
 from desk_app.domain.forms.kinds import Filled, FormKind
-from desk_app.domain.forms.layout import Section
+from desk_app.domain.forms.layout import Section, names_in
 from desk_app.domain.paper import Block, Column, Pair, Pairs, Paper, Prose, Rows, Signing, Ticks
 from desk_app.domain.seekers import Seeker
 
@@ -19,9 +19,19 @@ Shown = Callable[[Field, Any, CodeLists], str]
 
 _DAY = "　　年　　月　　日"
 _GAP = "　　　　　　"
-_FEW = 5  # codes that are printed as boxes on a blank form; of longer lists the word is written
+_FEW = 10  # codes that are printed as boxes on a blank form; of longer lists the word is written
 _WIDE = frozenset({"hukou_address", "residence_address", "certificates", "job_wishes"})
-_HEAD = ("number", "registered_on", "valid_until", "filed_on")
+_HEAD = {"number": "编号", "registered_on": "登记日期", "valid_until": "有效期至", "filed_on": "备案日期"}
+"""What stands above the boxes, in the words of a paper."""
+_ROW = 6  # shares of a row
+_SHARES = {
+    Kind.FLAG: 2,
+    Kind.WHOLE: 2,
+    Kind.DATE: 2,
+    Kind.MONTH: 2,
+    Kind.TEXTS: 6,
+}  # of a row that a box takes; else half
+_SHORT = 16  # characters that fit half a row
 _LISTED = (("序号", 1), ("姓名", 2), ("性别", 1), ("年龄", 1), ("村（社区）", 2), ("联系电话", 3), ("文化程度", 2))
 
 
@@ -49,7 +59,7 @@ def paper(kind: FormKind, filled: Filled | None, person: Seeker | None, words: W
             blocks += _section(kind, section, filled, words)
     if text := words.undertaking.get(kind.name):
         blocks.append(Prose((text,), heading="承诺"))
-    blocks += [Signing("本人签字"), Signing("经办人")]
+    blocks += [Signing(signer) for signer in kind.signers]
     return Paper(
         title=kind.title, subtitle=_subtitle(kind, filled, words), blocks=blocks, note=words.note.get(kind.name, "")
     )
@@ -63,7 +73,7 @@ def _subtitle(kind: FormKind, filled: Filled | None, words: Words) -> tuple[str,
     found = []
     for name in names:
         value = words.shown(own[name], getattr(filled.record, name), words.codes) if filled else ""
-        found.append(f"{own[name].label}：{value or (_DAY if own[name].kind is Kind.DATE else _GAP)}")
+        found.append(f"{_HEAD[name]}：{value or (_DAY if own[name].kind is Kind.DATE else _GAP)}")
     return tuple(found)
 
 
@@ -86,23 +96,26 @@ def _about(kind: FormKind, person: Seeker | None, words: Words) -> Pairs:
 
 
 def _section(kind: FormKind, section: Section, filled: Filled | None, words: Words) -> list[Block]:
-    """Labelled boxes; lists of which several may be ticked stand below them with all their words."""
-    rows: list[list[Pair]] = []
+    """Labelled boxes, as many beside each other as there is room for; lists that are ticked stand below them."""
+    packed: list[list[Pair]] = []
+    left = 0
     ticks: list[Block] = []
-    for row in section.rows:
-        pairs = []
-        for name in (row,) if isinstance(row, str) else row:
-            field = kind.fields[name]
-            if name in _HEAD and name in fields_of(kind.record):
-                continue
-            value = filled.value(name) if filled else None
-            if field.kind is Kind.CODES:
-                ticks.append(Ticks(field.label, [(c.label, c.code in (value or ())) for c in words.codes[field.codes]]))
-            else:
-                pairs.append(Pair(field.label, _value(field, value, filled is None, words)))
-        if pairs:
-            rows.append(pairs)
-    return [Pairs(rows, title=section.title), *ticks] if rows else ticks
+    for name in names_in((section,)):
+        field = kind.fields[name]
+        if name in _HEAD:
+            continue
+        value = filled.value(name) if filled else None
+        if field.kind is Kind.CODES:
+            ticks.append(Ticks(field.label, [(c.label, c.code in (value or ())) for c in words.codes[field.codes]]))
+            continue
+        pair = Pair(field.label, _value(field, value, filled is None, words))
+        width = _SHARES.get(field.kind, _ROW // 2) if len(pair.value) <= _SHORT else _ROW
+        if width > left:
+            packed.append([])
+            left = _ROW
+        packed[-1].append(pair)
+        left -= width
+    return [Pairs(packed, title=section.title), *ticks] if packed else ticks
 
 
 def _value(field: Field, value: Any, blank: bool, words: Words) -> str:
@@ -112,7 +125,7 @@ def _value(field: Field, value: Any, blank: bool, words: Words) -> str:
     if field.kind is Kind.FLAG:
         return "□是　□否"
     if field.kind is Kind.CODE and len(words.codes[field.codes].items) <= _FEW:
-        return "　".join(f"□{code.label}" for code in words.codes[field.codes])
+        return "　".join(f"□{code.label}" for code in words.codes[field.codes].offered)
     return ""
 
 

@@ -70,8 +70,9 @@ _VETERAN = FormKind(
         When(test=lambda one: bool(one.work_unit), names=("work_post", "work_started_on", "contract_kind")),
         When(test=lambda one: bool(one.training_wish), names=("training_first",)),
     ),
-    past=("discharged_on", "work_started_on", "venture_since"),
-    register=("enlisted_in", "discharged_on", "settlement", "work_unit", "training_wish"),
+    order=(("enlisted_in", "discharged_in"),),
+    past=("enlisted_in", "discharged_in", "work_started_on", "venture_since"),
+    register=("enlisted_in", "discharged_in", "settlement", "work_unit", "training_wish"),
 )
 
 _MIGRANT = FormKind(
@@ -137,6 +138,7 @@ _EMPLOYMENT = FormKind(
     ends="employment_end",
     end_word="终止",
     log="employment_registration",
+    signers=("用人单位（盖章）或本人签字", "经办人"),
 )
 
 _HIRE = FormKind(
@@ -158,6 +160,7 @@ _HIRE = FormKind(
     ends="employment_end",
     end_word="终止",
     log="hire_filing",
+    signers=("用人单位（盖章）", "经办人"),
 )
 
 FORMS: Mapping[str, FormKind] = {

@@ -19,7 +19,7 @@ class VeteranForm(Workplace):
     seeker_uid: Annotated[str, link("人员", "seekers")] = ""
     enlisted_in: Annotated[str, month("入伍时间", "入伍年月", "入伍", needed=True)] = ""
     enlisted_from: Annotated[str, text("入伍地", needed=True)] = ""
-    discharged_on: Annotated[date | None, day("退役时间", "退伍时间", "退役日期", "退役", needed=True)] = None
+    discharged_in: Annotated[str, month("退役时间", "退伍时间", "退役日期", "退役年月", "退役", needed=True)] = ""
     former_duty: Annotated[str, text("原部职别", "原部队职别", needed=True)] = ""
     settlement: Annotated[str, code("安置方式", "veteran_settlement", "退役方式", needed=True)] = ""
     service_class: Annotated[str, code("服役类别", "service_class")] = ""
@@ -60,7 +60,7 @@ SECTIONS = (
         "服役情况",
         (
             ("enlisted_in", "enlisted_from"),
-            ("discharged_on", "settlement"),
+            ("discharged_in", "settlement"),
             ("former_duty", "service_class"),
             "merits",
             ("speciality", "has_land"),

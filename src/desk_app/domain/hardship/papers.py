@@ -28,9 +28,10 @@ def form(case: Case | None, codes: CodeLists, today: date) -> Paper:
     """就业困难人员认定表, filled in, or blank without a case. Members under 16 stand without their number."""
     one = case.certification if case else Certification(uid="")
     person = case.seeker if case else Seeker(uid="", state="")
+    categories = codes["hardship_category"]
     return Paper(
         title="就业困难人员认定表",
-        subtitle=(f"求职登记号：{person.seeker_no}", f"申请日期：{_long(one.applied_on)}"),
+        subtitle=(f"求职登记号：{person.seeker_no}",),
         blocks=(
             Pairs(
                 rows=(
@@ -42,7 +43,7 @@ def form(case: Case | None, codes: CodeLists, today: date) -> Paper:
                     (Pair("身份证号", person.id_no, 2), Pair("联系电话", person.mobile)),
                     (Pair("常住地址", person.residence_address, 2), Pair("登记失业时间", _day(one.unemployed_on))),
                     (
-                        Pair("户籍所属村（社区）", one.hukou_village or person.village),
+                        Pair("户籍村（社区）", one.hukou_village or person.village),
                         Pair("健康状况", codes["health"].label(one.health)),
                         Pair("家庭人口", f"{one.household_size} 人" if one.household_size else ""),
                     ),
@@ -50,11 +51,15 @@ def form(case: Case | None, codes: CodeLists, today: date) -> Paper:
                 photo=True,
             ),
             _family_table(case, codes, today),
-            Ticks("人员类别", [(f"{c.code} {c.label}", c.code == one.category) for c in codes["hardship_category"]]),
-            Opinion("本人申请", one.reason, ("申请人签字",), "", _long(one.applied_on) or _BLANK),
+            Ticks("人员类别", [(f"{c.code} {c.short or c.label}", c.code == one.category) for c in categories]),
+            Pairs(
+                rows=(
+                    (Pair("本人申请", one.reason, lines=2),),
+                    (Pair("申请人签字"), Pair("申请日期", _long(one.applied_on))),
+                )
+            ),
             *(_opinion(title, _last(case, step)) for step, title in _OPINIONS),
         ),
-        note="未满 16 周岁的家庭成员不印身份证号。",
     )
 
 

@@ -6,8 +6,7 @@ import re
 from typing import Any
 
 from desk_app.domain.employers import Employer
-from desk_app.domain.entry import Misread, understood
-from desk_app.domain.fields import fields_of
+from desk_app.domain.fields import Field, Kind, fields_of
 from desk_app.domain.identity import is_practice_mobile
 from desk_app.domain.intake.amounts import parse_headcount
 from desk_app.domain.intake.body import DataRow
@@ -17,6 +16,8 @@ from desk_app.domain.intake.reading import Reading, TableReader
 from desk_app.domain.intake.rows import Draft, RowResult
 
 _PREFIX = "employer."
+_SEPARATORS = re.compile(r"[、,，;；\s/]+")
+_SAID = {"是": True, "有": True, "愿意": True, "否": False, "无": False, "不愿意": False}
 CONTACT = re.compile(r"^[\u4e00-\u9fff]{2,5}$")
 
 
@@ -44,12 +45,30 @@ class EmployerCells:
             self._other(name, text)
 
     def _other(self, name: str, text: str) -> None:
-        """A field that is read as it would be typed; what cannot be read stays as it came, beside the empty field."""
-        context, plain = self._reader.context, " ".join(text.split())
-        try:
-            self.values[name] = understood(fields_of(Employer)[name], plain, context.codes, context.today)
-        except Misread:
-            self._raw[name] = plain
+        """A field by its kind; what cannot be read stays as it came, beside the empty field."""
+        words = " ".join(text.split())
+        value = self._value(fields_of(Employer)[name], words)
+        if value in (None, "", ()):
+            self._raw[name] = words
+        else:
+            self.values[name] = value
+
+    def _value(self, field: Field, words: str) -> Any:
+        match field.kind:
+            case Kind.CODE:
+                return self._reader.code(field.codes, words)
+            case Kind.CODES:
+                found = tuple(self._reader.code(field.codes, part) for part in _SEPARATORS.split(words) if part)
+                return found if all(found) else ()
+            case Kind.WHOLE:
+                return parse_headcount(words).number
+            case Kind.FLAG:
+                return _SAID.get(words)
+            case Kind.DATE:
+                parsed = parse_date(words, self._reader.context.today)
+                return parsed.whole() if parsed else None
+            case _:
+                return words
 
     def _code(self, row: int, at: int, text: str, *, filled: bool) -> None:
         sheet = self._reader.table.sheet

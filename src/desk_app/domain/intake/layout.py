@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -175,14 +176,13 @@ class _Finder:
 
     def parts(self, header: Sequence[int]) -> dict[int, tuple[str, ...]]:
         """The stacked headings of each column, a merged heading standing over all its columns."""
-        width = max((len(self._sheet.rows[row - 1]) for row in header), default=0)
-        found: dict[int, list[str]] = {column: [] for column in range(1, width + 1)}
+        found: dict[int, list[str]] = defaultdict(list)
         for row in header:
             texts = self._spread(row, last=row == header[-1], lower=header)
             for column, text in texts.items():
                 if text and text not in found[column][-1:]:
                     found[column].append(text)
-        return {column: tuple(names) for column, names in found.items() if names}
+        return {column: tuple(found[column]) for column in sorted(found)}
 
     def _spread(self, row: int, *, last: bool, lower: Sequence[int]) -> dict[int, str]:
         cells = {at: plain(text) for at, text in self._cells(row).items()}

@@ -17,10 +17,12 @@ from desk_app.domain.forms.standing import UnemploymentRegistration
 from desk_app.domain.intake.dates import looks_like_date, parse_date
 from desk_app.domain.intake.merging import newer
 from desk_app.domain.intake.reading import FLAGS
+from desk_app.domain.intake.rows import IntakeContext
 from desk_app.domain.seekers import Membership
 
 _PARTS = re.compile(r"[、,，;；/／|\n]+")
 _WHOLE = re.compile(r"(\d{1,9})(?:\.0+)?\s*(?:元|个?月|人|天)?")
+_UNEMPLOYMENT = "unemployment"
 _EMPTY = (None, "", ())
 _OWN = frozenset({"uid", "seeker_uid", "extra", "raw"})
 
@@ -39,6 +41,24 @@ def kinds_for(groups: Iterable[str]) -> tuple[FormKind, ...]:
     """The forms in which somebody of these groups is kept."""
     found = dict.fromkeys(form_of(group).name for group in groups)
     return tuple(LISTED[name] for name in found if name in LISTED)
+
+
+_BESIDE: Mapping[tuple[str, str], str] = {
+    ("group", "困难类"): "graduate.hardships",
+    ("group", "户"): "migrant.household_kind",
+    ("state", "去向"): "graduate.destination",
+    ("head", "户主"): "migrant.household_head",
+    ("", "户主姓名"): "migrant.household_head",
+    ("relation", "户主"): "migrant.relation",
+}
+"""Columns that are something else and, under such a heading, a field of a form too."""
+
+
+def target_of_form(target: str, heading: str) -> str:
+    """The field of a form that a column brings, by itself or beside what else it is."""
+    if target in form_fields():
+        return target
+    return next((form for (of, word), form in _BESIDE.items() if of == target and word in heading), "")
 
 
 def place_of(cell: Cell, kinds: Sequence[FormKind]) -> tuple[FormKind, Field] | None:
@@ -91,14 +111,59 @@ def told(field: Field, text: str, code: Callable[[str, str], str], today: date) 
             return Told(" ".join(text.split()))
 
 
-def made(values: Mapping[FormKind, Mapping[str, Any]], raw: Mapping[FormKind, Mapping[str, str]]) -> tuple[Any, ...]:
-    """The forms of a row, without identity; a registration of unemployment needs its day."""
-    found = []
-    for kind in dict.fromkeys((*values, *raw)):
-        record = kind.record(uid="", **values.get(kind, {}), raw=dict(raw.get(kind, {})))
-        if not isinstance(record, UnemploymentRegistration) or record.registered_on:
-            found.append(record)
-    return tuple(found)
+_INSTEAD: Mapping[tuple[str, str], Callable[[str], Mapping[str, Any]]] = {
+    ("migrant", "training_wish"): lambda text: {"training_wish": True, "training_item": text},
+    ("veteran", "training_wish"): lambda text: {"training_wish": True, "training_first": text},
+    ("migrant", "whereabouts"): lambda text: {"work_place": text},
+}
+"""What is meant where the cell is no yes or no (培训意愿：焊工) or no step of the ladder of places (务工地点：东莞)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """The forms of a row without identity, the cells that belong to none, those whose date cannot be."""
+
+    forms: tuple[Any, ...]
+    left: tuple[Cell, ...]
+    impossible: tuple[Cell, ...]
+
+
+def filled(
+    cells: Iterable[Cell], groups: Iterable[str], code: Callable[[str, str], str], context: IntakeContext
+) -> Found:
+    """The forms that the cells of a row fill for somebody of these groups.
+
+    A registration of unemployment without its day is none: its cells belong to no form.
+    """
+    kinds = kinds_for(groups)
+    taken: dict[str, list[Cell]] = {}
+    values: dict[str, dict[str, Any]] = {}
+    raw: dict[str, dict[str, str]] = {}
+    left, impossible = [], []
+    for cell in cells:
+        place = place_of(cell, kinds)
+        if place is None:
+            left.append(cell)
+            continue
+        kind, field = place
+        taken.setdefault(kind.name, []).append(cell)
+        said = told(field, cell.text, code, context.today)
+        if said.impossible:
+            impossible.append(cell)
+        known = said.value not in _EMPTY
+        values.setdefault(kind.name, {}).update({field.name: said.value} if known else {})
+        if not known and not said.impossible and (kind.name, field.name) in _INSTEAD:
+            values[kind.name] |= _INSTEAD[kind.name, field.name](" ".join(cell.text.split()))
+        elif not known or (field.kind is Kind.CODE and context.codes[field.codes].label(said.value) != cell.text):
+            raw.setdefault(kind.name, {})[field.name] = cell.text
+    if "registered_on" not in values.get(_UNEMPLOYMENT, {"registered_on": None}):
+        left += [cell for cell in taken[_UNEMPLOYMENT] if cell not in impossible]
+        del values[_UNEMPLOYMENT]
+    return Found(
+        forms=tuple(LISTED[name].record(uid="", **values[name], raw=raw.get(name, {})) for name in values),
+        left=tuple(left),
+        impossible=tuple(impossible),
+    )
 
 
 def held(

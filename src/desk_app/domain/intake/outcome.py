@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.fields import Field, Kind, fields_of
+from desk_app.domain.fields import OWN, Field, Kind, fields_of
 from desk_app.domain.intake.compare import Altered, Comparison
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.replies import Slip, suggestion
@@ -72,7 +72,7 @@ def outcome(found: Comparison, slip: Slip, context: IntakeContext, shown: Shown)
         findings=said,
         hints=tuple(suggestion(slip, one, context) for one in said),
         other=found.others.get(at),
-        differences=differences(altered, context.codes, shown) if altered else (),
+        differences=differences(altered, context.codes, shown, context.own.get(slip.noun, {})) if altered else (),
     )
 
 
@@ -115,9 +115,12 @@ def counts_sentence(read: int, counts: Mapping[Status, int], *, brief: bool = Fa
     return f"读到 {read} 行：{'，'.join(parts)}"
 
 
-def differences(altered: Altered, codes: CodeLists, shown: Shown) -> tuple[Difference, ...]:
-    """Which fields of the record a row changes, from what to what; groups that are added."""
-    found = []
+def differences(altered: Altered, codes: CodeLists, shown: Shown, own: Mapping[str, Field]) -> tuple[Difference, ...]:
+    """Which fields of the record a row changes, from what to what; groups that are added.
+
+    `own`: the fields that the office added itself.
+    """
+    found: list[Difference] = []
     for name, field in fields_of(type(altered.after)).items():
         old, new = getattr(altered.before, name), getattr(altered.after, name)
         if old == new or field.kind in (Kind.KEY, Kind.LINK):
@@ -125,7 +128,9 @@ def differences(altered: Altered, codes: CodeLists, shown: Shown) -> tuple[Diffe
         if isinstance(old, Mapping) and isinstance(new, Mapping):
             if name == "extra":
                 found += [
-                    Difference(key, str(old.get(key, "")), str(new[key])) for key in new if old.get(key) != new[key]
+                    _kept(key, old.get(key), new[key], own.get(OWN + key), codes)
+                    for key in new
+                    if old.get(key) != new[key]
                 ]
             continue
         found.append(Difference(field.label, shown(field, old, codes), shown(field, new, codes)))
@@ -139,6 +144,15 @@ def _of_forms(altered: Altered, codes: CodeLists, shown: Shown) -> Iterator[Diff
             old, new = getattr(form.before, name, None), getattr(form.after, name)
             if old != new and field.kind not in (Kind.KEY, Kind.LINK, Kind.DATA) and new not in (None, "", ()):
                 yield Difference(field.label, shown(field, old, codes), shown(field, new, codes))
+
+
+def _kept(key: str, old: Any, new: Any, field: Field | None, codes: CodeLists) -> Difference:
+    """A column that is kept under its heading, or a field that the office added itself."""
+    before, after = (str(one or "") for one in (old, new))
+    if field is None or field.codes not in codes:
+        return Difference(field.label if field else key, before, after)
+    listed = codes[field.codes]
+    return Difference(field.label, listed.in_words(before), listed.in_words(after))
 
 
 def _joined(draft: Draft, codes: CodeLists) -> Iterator[Difference]:

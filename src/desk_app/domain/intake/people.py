@@ -7,7 +7,6 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from desk_app.domain.fields import Kind
-from desk_app.domain.forms.kinds import FormKind
 from desk_app.domain.forms.registry import form_fields
 from desk_app.domain.identity import is_practice_mobile
 from desk_app.domain.intake.amounts import chinese_whole
@@ -16,7 +15,7 @@ from desk_app.domain.intake.columns import Mapped
 from desk_app.domain.intake.dates import PartialDate, parse_date
 from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.layout import Table
-from desk_app.domain.intake.ledgers import Cell, kinds_for, made, place_of, told
+from desk_app.domain.intake.ledgers import Cell, filled, target_of_form
 from desk_app.domain.intake.names import parse_name
 from desk_app.domain.intake.papers import PersonNumber, is_lossy, parse_person_number, parse_phones
 from desk_app.domain.intake.reading import FLAGS, Reading, TableReader
@@ -51,6 +50,8 @@ class PeopleReader(TableReader):
         self._villages = Villages(context.villages, context.words.village_endings)
         dates = tuple(context.words.marks["dates"])
         self.dated |= {at for at, target, heading in self.columns if "." in target and any(w in heading for w in dates)}
+        brought = {at: target_of_form(target, heading) for at, target, heading in self.columns}
+        self._of_form = {at: target for at, target in brought.items() if target}
         self._group = self._group_of_file()
         self._village_told = self._village_of_file()
         self._id_column = mapped.first("id_no")
@@ -83,7 +84,7 @@ class PeopleReader(TableReader):
         groups: list[tuple[str, str]] = []
         cells: list[Cell] = []
         for at, target, heading, text in self.cells(row):
-            of_form = self._target_of_form(target, heading)
+            of_form = self._of_form.get(at, "")
             if of_form:
                 cells.append(Cell(at, of_form, heading, text))
             if target == "id_no":
@@ -295,35 +296,16 @@ class PeopleReader(TableReader):
                 found.append((code, part))
         return found
 
-    def _target_of_form(self, target: str, heading: str) -> str:
-        """The field of a form that a column brings, by itself or beside what else it is."""
-        if target in form_fields():
-            return target
-        return next((form for (of, word), form in _BESIDE.items() if of == target and word in heading), "")
-
     def _forms(self, reading: Reading, groups: list[tuple[str, str]], cells: list[Cell]) -> tuple[Any, ...]:
         """The forms that the row fills; cells that belong to none are kept like any column."""
-        kinds = kinds_for(code for code, _ in groups)
-        values: dict[FormKind, dict[str, Any]] = {}
-        raw: dict[FormKind, dict[str, str]] = {}
-        for cell in cells:
-            found = place_of(cell, kinds)
-            if found is None:
-                if self.mapped.targets.get(cell.column) == cell.target:
-                    self.keep(reading, cell.column, cell.heading, cell.text)
-                continue
-            kind, field = found
-            said = told(field, cell.text, self.code, self.context.today)
-            if said.impossible:
-                cause = f"“{cell.heading}”写的“{cell.text}”不是一个存在的日期，请核对"
-                reading.find(cell.column, "date_impossible", cause)
-            if said.value in (None, "", ()):
-                raw.setdefault(kind, {})[field.name] = cell.text
-            else:
-                values.setdefault(kind, {})[field.name] = said.value
-                if field.kind is Kind.CODE and self.context.codes[field.codes].label(said.value) != cell.text:
-                    raw.setdefault(kind, {})[field.name] = cell.text
-        return made(values, raw)
+        found = filled(cells, (code for code, _ in groups), self.code, self.context)
+        for cell in found.left:
+            if self.mapped.targets.get(cell.column) == cell.target:
+                self.keep(reading, cell.column, cell.heading, cell.text)
+        for cell in found.impossible:
+            cause = f"“{cell.heading}”写的“{cell.text}”不是一个存在的日期，请核对"
+            reading.find(cell.column, "date_impossible", cause)
+        return found.forms
 
     def _draft(self, reading: Reading, groups: list[tuple[str, str]], cells: list[Cell]) -> Draft:
         values: dict[str, Any] = reading.values
@@ -352,16 +334,6 @@ class PeopleReader(TableReader):
             findings=tuple(reading.findings),
         )
 
-
-_BESIDE: Mapping[tuple[str, str], str] = {
-    ("group", "困难类"): "graduate.hardships",
-    ("group", "户"): "migrant.household_kind",
-    ("state", "去向"): "graduate.destination",
-    ("head", "户主"): "migrant.household_head",
-    ("", "户主姓名"): "migrant.household_head",
-    ("relation", "户主"): "migrant.relation",
-}
-"""Columns that are something else and, under such a heading, a field of a form too."""
 
 _CELLS: Mapping[str, Callable[[PeopleReader, Reading, int, str], None]] = {
     "name": PeopleReader._name,

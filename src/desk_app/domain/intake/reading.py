@@ -87,19 +87,19 @@ class TableReader:
 
         A field of the office's own is kept as its kind wants it, or as it came where it cannot be read so.
         """
-        if column in self._own:
-            key = self._own[column]
-            field = self._own_fields.get(OWN + key)
-            heading, text = key, self._own_text(reading, column, field, text) if field else text
+        key = self._own.get(column, "")
+        field = self._own_fields.get(OWN + key)
         if lost_digits(text, self.table.sheet.kind(reading.row, column)):
             text = "（号码后几位已丢失，未保存）"
+        elif field:
+            text = self._own_text(reading, column, field, text)
         elif column in self.dated:
             parsed = parse_date(text, self.context.today)
             if parsed:
                 text = parsed.iso()
             elif looks_like_date(text):
                 reading.find(column, "date_impossible", f"“{heading}”写的“{text}”不是一个存在的日期，请核对")
-        reading.extra[heading] = text
+        reading.extra[key or heading] = text
 
     def _own_text(self, reading: Reading, column: int, field: Field, text: str) -> str:
         if field.kind is Kind.CODE:

@@ -38,7 +38,7 @@ class ProjectReader(TableReader):
             elif target == "builder":
                 builder = "".join(text.split())
             elif target == "part":
-                needs.append((self.table.parts[at][-1], parse_headcount(text).number or 0))
+                needs.append((heading.rpartition(" / ")[2], parse_headcount(text).number or 0))
             elif target == "headcount":
                 total = at, text
                 reading.values[target] = parse_headcount(text).number

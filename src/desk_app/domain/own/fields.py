@@ -12,7 +12,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from desk_app.domain.changes import ChangeSet, new_uid, together, update
-from desk_app.domain.codes import CodeList, CodeLists
+from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered, masked, read_all, shown
 from desk_app.domain.fields import (
@@ -56,8 +56,8 @@ class OwnField:
     aliases: Annotated[tuple[str, ...], texts("名单里的其他叫法")] = ()
     sensitivity: Annotated[str, code("谁能看", "sensitivity")] = "open"
     position: Annotated[int | None, whole("顺序")] = None
-    in_list: Annotated[bool | None, flag("名单列表里可以显示")] = True
-    in_export: Annotated[bool | None, flag("上报花名册里带上")] = None
+    in_list: Annotated[bool | None, flag("求职人员列表里可以显示、筛选")] = True
+    in_export: Annotated[bool | None, flag("上报花名册里带上")] = None  # of persons and posts
     retired_on: Annotated[date | None, day("停用日期")] = None
     extra: Extra = field(default_factory=dict)
     raw: Raw = field(default_factory=dict)
@@ -95,6 +95,11 @@ def declared(fields: Iterable[OwnField], noun: str) -> Mapping[str, Field]:
     return {one.name: one.declared() for one in living(fields, noun)}
 
 
+def listed(fields: Iterable[OwnField], noun: str) -> Mapping[str, Field]:
+    """Those of them that a list may show and be filtered by."""
+    return declared((one for one in fields if one.in_list), noun)
+
+
 def to_read(fields: Iterable[OwnField], noun: str, extra: Mapping[str, Any]) -> Mapping[str, Field]:
     """What a file shows: the fields in use, and those given up of which the record still has a value."""
     kept = [one for one in fields if one.noun == noun and one.retired_on and extra.get(one.key)]
@@ -119,16 +124,7 @@ def masked_words(fields: Mapping[str, Field], extra: Mapping[str, Any], codes: C
 def value_words(one: Field, value: Any, codes: CodeLists) -> str:
     """A kept value in words; a word of a list that is no entry of the field's code list stands as it came."""
     text = str(value or "")
-    if one.kind not in _CODED or not text:
-        return text
-    listed = codes.get(one.codes)
-    parts = [text] if one.kind is Kind.CODE else text.split("、")
-    return "、".join(_label(listed, part) for part in parts)
-
-
-def _label(listed: CodeList | None, word: str) -> str:
-    found = listed.find(word) if listed else None
-    return found.label if found else word
+    return codes[one.codes].in_words(text) if text and one.codes in codes else text
 
 
 def choices_of(one: Field, codes: CodeLists) -> tuple[tuple[str, str], ...]:
@@ -239,6 +235,8 @@ def defined(before: OwnField | None, typed: Mapping[str, str], around: Around) -
 
 def _wrong(one: OwnField) -> dict[str, str]:
     errors = {name: "这一项要写。" for name in ("noun", "label", "kind") if not getattr(one, name)}
+    if one.sensitivity == Sensitivity.PERSONAL and one.noun != "seekers":
+        errors["sensitivity"] = "个人信息只登记在求职人员的栏目里，岗位和单位不放。"
     for name, headings in (("label", (one.label,)), ("aliases", one.aliases)):
         if any(len(heading) > _LONGEST for heading in headings):
             errors[name] = f"名称不超过 {_LONGEST} 个字。"

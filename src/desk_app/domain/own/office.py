@@ -30,5 +30,5 @@ class OwnData:
         return with_own(shipped, file, self.standards, today)
 
 
-NOUNS = frozenset({"own_fields", "own_codes", "own_standards"})
+OWN_NOUNS = frozenset({"own_fields", "own_codes", "own_standards"})
 """The tables of these records."""

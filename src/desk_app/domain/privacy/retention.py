@@ -12,6 +12,7 @@ from desk_app.domain.actor import Actor, Role
 from desk_app.domain.changes import new_uid
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Extra, Raw, Uid, data, moment, text, whole
+from desk_app.domain.finding import by_pinyin
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +69,7 @@ class Due:
     @property
     def reason(self) -> str:
         """Why, in words."""
-        return f"{self.rule.label}保存 {self.rule.years} 年；最后一次办事 {self.held.last.isoformat()}"
+        return f"{self.rule.label}：保存 {self.rule.years} 年"
 
 
 def due(persons: Iterable[Held], rules: Collection[Rule], today: date) -> tuple[Due, ...]:
@@ -79,7 +80,7 @@ def due(persons: Iterable[Held], rules: Collection[Rule], today: date) -> tuple[
         since = _after(one.last, rule.years)
         if since <= today:
             found.append(Due(held=one, rule=rule, since=since))
-    return tuple(sorted(found, key=lambda one: (one.since, one.held.name)))
+    return tuple(sorted(found, key=lambda one: (one.since, by_pinyin(one.held.name))))
 
 
 def _holds(rule: Rule, person: Held) -> bool:

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
-from desk_app.domain.fields import Field
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.office import Office
-from desk_app.domain.own.fields import OwnField, declared, words
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.recipients import Recipient, group_for
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.report import Table, Value
 from desk_app.domain.seekers import Membership, Seeker
@@ -36,7 +35,11 @@ _VISITS = (30, 90, 180)  # days: always in the sheet; others where the office ha
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RosterSource:
-    """The records of the report, read at one moment."""
+    """The records of the report, read at one moment.
+
+    `own`: by kind of record, the titles of the fields that the office added itself and sends along; `said`: by uid of
+    the record, what stands there.
+    """
 
     office: Office
     seekers: tuple[Seeker, ...]
@@ -45,17 +48,17 @@ class RosterSource:
     employers: Mapping[str, Employer]
     letters: tuple[Letter, ...]
     follow_ups: tuple[FollowUp, ...]
-    own: tuple[OwnField, ...] = ()
+    own: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, ...]:
+def roster(source: RosterSource, codes: CodeLists, today: date, district: Recipient) -> tuple[Table, ...]:
     """Four tables: summary, persons, posts, letters. Each figure of the summary is counted from the rows beside it.
 
-    Fields that the office added itself and marked for the export stand behind the columns of the district.
+    The office's own fields stand behind the columns of the district.
     """
-    own = {noun: declared((one for one in source.own if one.in_export), noun) for noun in ("seekers", "posts")}
-    persons = _persons(source, own["seekers"], codes, today)
-    posts = _posts(source, own["posts"], codes)
+    persons = _persons(source, codes, today, district)
+    posts = _posts(source, codes)
     days = tuple(sorted({*_VISITS, *(one.after_days or 0 for one in source.follow_ups)}))
     letters = _letters(source, codes, days)
     titles = (*LETTERS[:-1], *(f"{day}天回访" for day in days), LETTERS[-1])
@@ -72,14 +75,14 @@ def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, 
         Table(
             name="人员",
             title=f"人员花名册{mark}",
-            columns=(*PERSONS, *(one.label for one in own["seekers"].values())),
+            columns=(*PERSONS, *source.own.get("seekers", ())),
             rows=persons,
             note=note,
         ),
         Table(
             name="岗位",
             title=f"岗位花名册{mark}",
-            columns=(*POSTS, *(one.label for one in own["posts"].values())),
+            columns=(*POSTS, *source.own.get("posts", ())),
             rows=posts,
             note=note,
         ),
@@ -87,13 +90,11 @@ def roster(source: RosterSource, codes: CodeLists, today: date) -> tuple[Table, 
     )
 
 
-def _persons(
-    source: RosterSource, own: Mapping[str, Field], codes: CodeLists, today: date
-) -> tuple[tuple[Value, ...], ...]:
+def _persons(source: RosterSource, codes: CodeLists, today: date, district: Recipient) -> tuple[tuple[Value, ...], ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for membership in source.memberships:
         if membership.holds_on(today):
-            groups[membership.seeker_uid].append(codes["group"].label(membership.group))
+            groups[membership.seeker_uid].append(group_for(district, codes["group"], membership.group))
     newest = {letter.seeker_uid: letter for letter in source.letters if letter.state != "void"}
     posts = {post.uid: post for post in source.posts}
     rows: list[tuple[Value, ...]] = []
@@ -122,13 +123,13 @@ def _persons(
                 letter.letter_no if letter else "",
                 codes["letter_state"].label(letter.state) if letter else "",
                 _day(letter.start_date) if letter else "",
-                *words(own, seeker.extra, codes).values(),
+                *source.said.get(seeker.uid, ()),
             )
         )
     return tuple(rows)
 
 
-def _posts(source: RosterSource, own: Mapping[str, Field], codes: CodeLists) -> tuple[tuple[Value, ...], ...]:
+def _posts(source: RosterSource, codes: CodeLists) -> tuple[tuple[Value, ...], ...]:
     sent = Counter(letter.post_uid for letter in source.letters if letter.state != "void")
     hired = Counter(letter.post_uid for letter in source.letters if letter.state == "hired")
     return tuple(
@@ -140,7 +141,7 @@ def _posts(source: RosterSource, own: Mapping[str, Field], codes: CodeLists) -> 
             post.title,
             post.headcount or 0,
             sent[post.uid],
-            hired[post.uid],
+            hired[post.uid] if post.is_employment else 0,
             post.pay_text,
             codes["education"].label(post.education_min),
             post.place,
@@ -148,7 +149,7 @@ def _posts(source: RosterSource, own: Mapping[str, Field], codes: CodeLists) -> 
             codes["post_state"].label(post.state),
             post.verified_by,
             _day(post.verified_on),
-            *words(own, post.extra, codes).values(),
+            *source.said.get(post.uid, ()),
         )
         for number, post in enumerate(source.posts, start=1)
     )

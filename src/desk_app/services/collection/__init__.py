@@ -44,16 +44,13 @@ class Done:
 class Collections:
     """岗位征集."""
 
-    def __init__(self, database: Database, codes: CodeLists) -> None:
+    def __init__(self, database: Database, codes: CodeLists, rules: CollectionRules) -> None:
+        """`rules`: due days, tries, words of lists."""
         self._database = database
         self._codes = codes
-        self.projects = Projects(database, codes)
+        self.rules = rules
+        self.projects = Projects(database, codes, rules)
         self.forms = Forms(database, codes)
-
-    @property
-    def rules(self) -> CollectionRules:
-        """Due days, tries, words of lists."""
-        return resources.collection_rules()
 
     # Reading
 
@@ -93,6 +90,17 @@ class Collections:
                 ),
                 may_be_unreachable=states.may_be_unreachable(contacts, self.rules),
             )
+
+        return self._database.read(work)
+
+    def firms_like(self, actor: Actor, text: str) -> tuple[tuple[str, str], ...]:
+        """The first firms that the words find: uid and name."""
+        del actor  # everybody of the office may see them
+
+        def work(read: Reader) -> tuple[tuple[str, str], ...]:
+            uids = read.named(Employer, text, _OFFERED)
+            named = {one.uid: one.name for one in read.among(Employer, "uid", uids)}
+            return tuple((uid, named[uid]) for uid in uids if uid in named)
 
         return self._database.read(work)
 
@@ -244,6 +252,7 @@ class Collections:
 
 
 _NAMED = 3  # subjects named in the words of an act
+_OFFERED = 8  # firms that a few characters may mean
 
 
 def _named(names: Sequence[str]) -> str:

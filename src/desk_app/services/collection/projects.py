@@ -14,6 +14,7 @@ from desk_app.domain.collection.entering import planned
 from desk_app.domain.collection.lists import ProjectFile, ProjectLine, project_lines
 from desk_app.domain.collection.opening import Opening
 from desk_app.domain.collection.records import Collection
+from desk_app.domain.collection.rules import CollectionRules, area_of, place_of
 from desk_app.domain.collection.states import CLOSED
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered
@@ -43,9 +44,10 @@ class Saved:
 class Projects:
     """项目."""
 
-    def __init__(self, database: Database, codes: CodeLists) -> None:
+    def __init__(self, database: Database, codes: CodeLists, rules: CollectionRules) -> None:
         self._database = database
         self._codes = codes
+        self._rules = rules
 
     def lines(self, actor: Actor) -> tuple[ProjectLine, ...]:
         """All projects, those that start soonest first."""
@@ -127,7 +129,7 @@ class Projects:
         self, unit: UnitOfWork, before: Project | None, project: Project, firms: _Firms, today: date
     ) -> ChangeSet:
         """A new project's task; an open one goes to the firm and person that the project now names."""
-        rules = resources.collection_rules()
+        rules = self._rules
         if before is None:
             return Opening(collecting.board(unit), rules, today).project(project, firms.get(project.wants))
         task = unit.first(Collection, project_uid=project.uid)
@@ -137,7 +139,8 @@ class Projects:
         if before.starts_on != project.starts_on:
             due_on = rules.due_of_project(task.opened_on or today, project.starts_on)
         owner = project.owner if project.owner != before.owner and project.owner else task.owner
-        return update(task, employer_uid=project.wants, owner=owner, due_on=due_on)
+        area = area_of(place_of(firms.get(project.wants), project), collecting.villages(unit))
+        return update(task, employer_uid=project.wants, owner=owner, due_on=due_on, area=area)
 
 
 class _Firms:

@@ -7,12 +7,12 @@ from dataclasses import replace
 
 from desk_app import resources
 from desk_app.domain.actor import Actor
-from desk_app.domain.changes import insert, remove, update
+from desk_app.domain.changes import insert, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.collection.opening import typed as asked_for_posts
 from desk_app.domain.employer_entry import PARENT, filed
-from desk_app.domain.employer_papers import EmployerPaper, checklist, new_paper, seen
+from desk_app.domain.employer_papers import EmployerPaper, checklist, on_desk, seen, unseen
 from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.employers import Employer
 from desk_app.domain.employers_papers import registration
@@ -22,6 +22,7 @@ from desk_app.domain.fields import fields_of, gaps
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.words import IntakeWords
 from desk_app.domain.office import Office
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.paper import Paper
 from desk_app.domain.posts import Post, standing
 from desk_app.domain.vacancies import Circumstances, circumstances
@@ -103,13 +104,16 @@ class Employers:
         """招聘登记表 of an employer as a PDF: itself, its conditions, its open posts, its papers, the undertaking."""
         from desk_app.documents.paper import draw  # drawing is only needed here: 0.2 s of every other start
 
+        words = resources.intake_words()
+
         def work(read: Reader) -> tuple[Paper, str]:
             employer, today = _employer(read, uid), actor.today()
             papers = read.all(EmployerPaper, employer_uid=uid)
             posts = [one for one in read.all(Post, employer_uid=uid) if standing(one, 1, today) in _OFFERED]
             checked = checklist(employer, papers, today, self._rules.paper_ends_soon_days)
             office = read.first(Office)
-            return registration(employer, posts, checked, self._codes, today), office.name if office else ""
+            told = (self._codes, words.unlawful)
+            return registration(employer, posts, checked, told, today), office.name if office else ""
 
         paper, office = self._database.read(work)
         return draw(paper, office, actor.clock.now())
@@ -143,7 +147,7 @@ class Employers:
             if before:
                 unit.apply(update(before, **{name: getattr(employer, name) for name in names}))
             else:
-                rules = resources.collection_rules()
+                rules = collecting.rules(unit, actor.today())
                 unit.apply(insert(employer) + asked_for_posts(employer, collecting.board(unit), rules, actor.today()))
             unit.keep_draft(f"employers/{uid or 'new'}", {})
             return employer.uid
@@ -190,7 +194,7 @@ class Employers:
         def work(unit: UnitOfWork) -> None:
             employer = _employer(unit, uid)
             before = unit.first(EmployerPaper, employer_uid=uid, kind=kind)
-            after = replace(before or new_paper(uid, kind, actor.name, actor.today()), **values)
+            after = replace(on_desk(before, uid, kind, actor.name, actor.today()), **values)
             unit.why = f"查验{employer.name}的{self._codes['employer_paper'].label(kind)}"
             unit.apply(seen(before, after, actor.today()))
             unit.keep_draft(f"papers/{uid}/{kind}", {})
@@ -201,11 +205,8 @@ class Employers:
         """That a paper was not seen after all, or is no longer valid. Raises Refused where there is none."""
 
         def work(unit: UnitOfWork) -> None:
-            paper = unit.first(EmployerPaper, employer_uid=uid, kind=kind)
-            if paper is None:
-                raise Refused("no_paper", "这项材料还没有登记查验。")
             unit.why = f"取消查验{_employer(unit, uid).name}的{self._codes['employer_paper'].label(kind)}"
-            unit.apply(remove(paper))
+            unit.apply(unseen(unit.first(EmployerPaper, employer_uid=uid, kind=kind)))
 
         self._database.write(actor, "取消查验", work)
 
@@ -218,7 +219,8 @@ class Employers:
         self._database.write(actor, verb, work)
 
     def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
-        return circumstances(read.first(Office), actor.today(), self._codes, words, self._clocks.post_valid_days)
+        own, days = read.all(OwnField), self._clocks.post_valid_days
+        return circumstances(read.first(Office), actor.today(), self._codes, words, days, own=own)
 
 
 def _employer(read: Reader, uid: str) -> Employer:

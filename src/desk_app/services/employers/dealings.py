@@ -12,6 +12,7 @@ from desk_app.domain.collection.records import Collection, CollectionContact
 from desk_app.domain.employer_papers import EmployerPaper
 from desk_app.domain.employers import Employer
 from desk_app.domain.labour_reports import LabourReport
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.person_file import Event, Tone, Trace
 from desk_app.domain.post_file import events
 from desk_app.domain.posts import Post
@@ -30,7 +31,7 @@ def dealings(read: Reader, uid: str, codes: CodeLists, now: datetime) -> tuple[E
     others = [one.uid for kind in _KINDS for one in read.all(kind, employer_uid=uid)]
     acts = {trace.act for trace in own}
     found = [
-        *events(own, codes, Employer),
+        *events(own, codes, Employer, read.all(OwnField)),
         *_acts(trace for trace in (read.traces(now, *others) if others else ()) if trace.act not in acts),
         *_letters(read, uid, codes),
         *_contacts(read, uid, codes),

@@ -31,7 +31,6 @@ class EmployerLine:
     nature: str
     industry: str
     firm_kind: str
-    contact: str
     phone: str
     blocked_reason: str
     key_firm: bool
@@ -59,7 +58,7 @@ class EmployerFile:
 
 
 Rows = list[tuple[Any, ...]]
-_SHOWN = ("uid", "name", "credit_code", "nature", "industry", "firm_kind", "contact", "phone", "blocked_reason")
+_SHOWN = ("uid", "name", "credit_code", "nature", "industry", "firm_kind", "phone", "blocked_reason")
 _FLAGS = ("key_firm", "is_agency")
 _COUNTED = ("uid", "employer_uid", "headcount", "valid_until", "state")
 _PAPER = ("uid", "employer_uid", "kind", "seen_by", "seen_on", "valid_until")
@@ -130,7 +129,6 @@ def lines(
             nature=one.nature,
             industry=one.industry,
             firm_kind=one.firm_kind,
-            contact=one.contact,
             phone=one.phone,
             blocked_reason=one.blocked_reason,
             key_firm=bool(one.key_firm),

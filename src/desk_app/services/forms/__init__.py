@@ -80,6 +80,7 @@ class FormView:
     name: str
     about: tuple[tuple[str, str], ...]  # label and masked value
     values: Mapping[str, str]
+    raw: Mapping[str, str]  # what a list said, by field, where that could not be taken over
     gaps: tuple[str, ...]
     notices: tuple[str, ...]
 
@@ -144,6 +145,7 @@ class Forms:
                 name=person.name,
                 about=tuple((field.label, masked(field, value, self._codes)) for field, value in about),
                 values={name: self._words(f, filled.value(name)) for name, f in kind.fields.items()},
+                raw={name: text for name, text in filled.record.raw.items() if not filled.value(name)},
                 gaps=tuple(field.label for field in gaps(kind, filled, person)),
                 notices=self._notices(kind, person, actor),
             )
@@ -175,7 +177,7 @@ class Forms:
             after = Filled(record, after.rows)
             unit.why = f"{'修改' if known else '登记'}{person.name}的{kind.title}"
             own = filling.changes(known, after)
-            unit.apply(own + more + (ChangeSet() if known else _logged(kind, seeker_uid, actor)))
+            unit.apply(own + more + (ChangeSet() if known else _logged(unit, kind, seeker_uid)))
             missing = tuple(field.label for field in gaps(kind, after, person))
             notices = self._notices(kind, person, actor)
             if missing:
@@ -310,9 +312,12 @@ def _number(unit: UnitOfWork) -> str:
     return register_no(REGISTRATION, year, desk, unit.numbers("registration_no", year)[0])
 
 
-def _logged(kind: FormKind, seeker_uid: str, actor: Actor) -> ChangeSet:
-    """The line of the service log for a registration: it is a service of its own (条例 art. 33)."""
-    if not kind.log:
+def _logged(unit: UnitOfWork, kind: FormKind, seeker_uid: str) -> ChangeSet:
+    """The line of the service log for a registration, once a day: it is a service of its own (条例 art. 33)."""
+    actor = unit.actor
+    today = actor.today().isoformat()
+    done = unit.all(ServiceEntry, seeker_uid=seeker_uid, kind=kind.log) if kind.log else ()
+    if not kind.log or any(one.at.startswith(today) for one in done):
         return ChangeSet()
     return insert(
         ServiceEntry(

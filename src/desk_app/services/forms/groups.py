@@ -13,7 +13,7 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import NotEntered, masked, read_all
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Kind, fields_of
-from desk_app.domain.forms.memberships import faults, holding
+from desk_app.domain.forms.memberships import OF_A_REGISTRATION, faults, holding
 from desk_app.domain.forms.standing import UnemploymentRegistration
 from desk_app.domain.privacy.recipients import groups_asked, shown_groups
 from desk_app.domain.seekers import Membership, Seeker
@@ -191,4 +191,4 @@ def _words(one: Membership, codes: CodeLists, *, guarded: bool) -> dict[str, str
 
 def _not_of_a_registration(read: Reader, membership: Membership) -> None:
     if read.first(UnemploymentRegistration, membership_uid=membership.uid):
-        raise Refused("of_registration", "这一段的日期来自失业登记，请改失业登记，或把它注销。")
+        raise Refused("of_registration", OF_A_REGISTRATION)

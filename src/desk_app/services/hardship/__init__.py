@@ -35,7 +35,7 @@ from desk_app.services.hardship.reading import (
     facts_of,
     family_file,
 )
-from desk_app.storage.certified import Speaking, cases_of, speaking
+from desk_app.storage.certified import cases_of, leaving_cases, speaking
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -45,6 +45,7 @@ __all__ = [
     "CaseFile",
     "FamilyFile",
     "Hardship",
+    "Leaving",
     "Listed",
     "MemberRow",
     "Outcome",
@@ -94,7 +95,19 @@ class Listed:
     due_on: date | None
     late: int
     notice_until: date | None
-    proposals: tuple[Proposal, ...]  # what speaks for leaving
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Leaving:
+    """One reason that speaks for ending somebody's help: for the head."""
+
+    case: Listed
+    proposal: Proposal
+
+    @property
+    def uid(self) -> str:
+        """Of the line: a person may have several."""
+        return f"{self.case.uid}/{self.proposal.reason}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -108,6 +121,7 @@ class CaseFile:
     steps: tuple[CertificationStep, ...]
     next: str  # the step that falls due; "" where none does
     may: tuple[str, ...]  # the steps that may be taken
+    proposals: tuple[Proposal, ...]  # what speaks for leaving
     refused: tuple[Refusal, ...]
     notices: tuple[str, ...]
     family: FamilyFile | None
@@ -129,9 +143,33 @@ class Hardship:
         """All certifications: what is overdue first, then by due day, those that are over last."""
 
         def work(read: Reader) -> tuple[Listed, ...]:
-            today, cases = actor.today(), cases_of(read, read.all(Certification))
-            found = [_listed(one, today) for one in speaking(read, cases, today, self.policy, self._tracks)]
+            certifications = read.all(Certification)
+            persons = {one.uid: one for one in read.among(Seeker, "uid", {one.seeker_uid for one in certifications})}
+            up = [one.uid for one in certifications if one.state == "noticed"]
+            notices = {
+                one.certification_uid: one.until
+                for one in read.among(CertificationStep, "certification_uid", up)
+                if one.step == "notice"
+            }
+            found = [
+                _listed(one, persons[one.seeker_uid], notices.get(one.uid), actor.today())
+                for one in certifications
+                if one.seeker_uid in persons
+            ]
             return tuple(sorted(found, key=_order))
+
+        return self._database.read(work)
+
+    def leaving(self, actor: Actor) -> tuple[Leaving, ...]:
+        """What speaks for ending somebody's help, one line for each reason. Nothing ends by itself."""
+        today = actor.today()
+
+        def work(read: Reader) -> tuple[Leaving, ...]:
+            return tuple(
+                Leaving(case=_listed(one.case.certification, one.case.seeker, None, today), proposal=proposal)
+                for one in leaving_cases(read, today, self.policy, self._tracks)
+                for proposal in one.proposals
+            )
 
         return self._database.read(work)
 
@@ -141,7 +179,7 @@ class Hardship:
         def work(read: Reader) -> CaseFile:
             today = actor.today()
             cases = cases_of(read, [certification_of(read, uid)])
-            one = speaking(read, cases, today, self.policy, self._tracks, whole=True)[0]
+            one = speaking(read, cases, today, self.policy, self._tracks)[0]
             case = one.case
             fields = fields_of(Seeker)
             notices = [RETIRED] if retired(case.seeker, today, self._tracks) else []
@@ -151,7 +189,8 @@ class Hardship:
                 read, case.family, today, self._codes, self.families.at_work(read, case.family)
             )
             return CaseFile(
-                listed=_listed(one, today),
+                listed=_listed(case.certification, case.seeker, case.notice_until, today),
+                proposals=one.proposals,
                 facts=facts_of(case.certification, self._codes),
                 id_no=masked(fields["id_no"], case.seeker.id_no, self._codes),
                 mobile=masked(fields["mobile"], case.seeker.mobile, self._codes),
@@ -304,23 +343,20 @@ class Hardship:
         self._database.write(actor, f"打印{PAPERS[kind]}", work)
 
 
-def _listed(one: Speaking, today: date) -> Listed:
-    certification, seeker = one.case.certification, one.case.seeker
-    due = certification.due_on
+def _listed(one: Certification, seeker: Seeker, notice_until: date | None, today: date) -> Listed:
     return Listed(
-        uid=certification.uid,
+        uid=one.uid,
         seeker_uid=seeker.uid,
         name=seeker.name,
         sex=seeker.sex,
         age=age_on(seeker.birth_date, today) if seeker.birth_date else None,
         village=seeker.village,
-        category=certification.category,
-        state=certification.state,
-        since=certification.since,
-        due_on=due,
-        late=max(0, (today - due).days) if due else 0,
-        notice_until=one.case.notice_until if certification.state == "noticed" else None,
-        proposals=one.proposals,
+        category=one.category,
+        state=one.state,
+        since=one.since,
+        due_on=one.due_on,
+        late=max(0, (today - one.due_on).days) if one.due_on else 0,
+        notice_until=notice_until if one.state == "noticed" else None,
     )
 
 

@@ -221,7 +221,9 @@ class Intake:
             raise StorageFault("cannot_write", f"无法写入 {path.name}，请检查文件夹和权限。") from None
         rows = len({(line[0], line[1]) for line in table.rows})
         self._database.write(
-            actor, f"保存退回清单 {path.name}", lambda unit: unit.looked("export", path.name, rows, "退回报送单位更正")
+            actor,
+            f"保存退回清单 {path.name}",
+            lambda unit: unit.looked("list", path.name, rows, "退回报送单位更正", "报送单位"),
         )
         return len(table.rows)
 
@@ -270,10 +272,10 @@ class Intake:
         return Look(opened=opened, found=found, statuses=statuses(found), findings=findings(found))
 
     def _written(self, actor: Actor, look: Look, said: Replies) -> Taken:
-        batch, _ = self._database.write(
+        (batch, tasks), _ = self._database.write(
             actor, f"导入 {look.opened.book.file}", lambda unit: write(unit, look, said), priority=BATCH
         )
-        return replace(taken(look), batch=batch)
+        return replace(taken(look), batch=batch, tasks=tasks)
 
 
 def _earlier(read: Reader, digest: str) -> Replies | None:

@@ -93,6 +93,7 @@ class Taken:
     dropped: int = 0
     batch: str = ""  # uid, "" where nothing was written
     people: tuple[tuple[str, str], ...] = ()  # uid and name of the first new persons
+    tasks: int = 0  # collection tasks that it opened (岗位征集)
 
 
 def slip(opened: Opened, row: RowResult) -> Slip:

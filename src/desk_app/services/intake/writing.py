@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from desk_app import resources
 from desk_app.domain.changes import Change, ChangeSet, insert, new_uid, together, update
 from desk_app.domain.collection.opening import answered, for_list
+from desk_app.domain.employers import Employer
 from desk_app.domain.intake import queue
 from desk_app.domain.intake.batches import Batch, Distinction, Layout, Question
 from desk_app.domain.intake.columns import headings_of
@@ -29,8 +29,8 @@ from desk_app.storage.unit_of_work import UnitOfWork
 _LINKS = 8  # new persons that are named after an import
 
 
-def write(unit: UnitOfWork, look: Look, said: Replies) -> str:
-    """Batch, records with their numbers, questions, named header rows; the uid of the batch."""
+def write(unit: UnitOfWork, look: Look, said: Replies) -> tuple[str, int]:
+    """Batch, records with their numbers, questions, named header rows; the uid of the batch, and how many tasks."""
     told, opened = taken(look), look.opened
     batch = Batch(
         uid=new_uid(),
@@ -67,7 +67,7 @@ def write(unit: UnitOfWork, look: Look, said: Replies) -> str:
         + tasks
         + households(unit, opened.understood, changes)
     )
-    return batch.uid
+    return batch.uid, opened_now
 
 
 def _questions(unit: UnitOfWork, batch: Batch, look: Look, said: Replies) -> ChangeSet:
@@ -107,10 +107,11 @@ def collected(unit: UnitOfWork, found: Comparison, changes: ChangeSet, *names: s
     """
     today, wanted = unit.actor.today(), ChangeSet()
     new = [change.after for change in changes.changes if change.before is None]
-    if found.firms or any(isinstance(one, Project) for one in new):
-        rules = resources.collection_rules()
-        named = rules.lists_new_firms(*names)
-        wanted += for_list(changes, found.firms, named, collecting.board(unit), rules, today)
+    owners = {one.wants for one in new if isinstance(one, Project)}
+    if found.firms or owners:
+        rules, board = collecting.rules(unit, today), collecting.board(unit)
+        stored = unit.among(Employer, "uid", owners - {""})
+        wanted += for_list(changes, found.firms, rules.lists_new_firms(*names), board, rules, today, stored)
     posts = [one for one in new if isinstance(one, Post)]
     if posts:
         tasks = collecting.open_tasks(unit, {post.employer_uid for post in posts})

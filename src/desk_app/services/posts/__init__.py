@@ -13,7 +13,7 @@ from desk_app.domain.changes import ChangeSet, insert, together, update
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.collection.opening import answered
-from desk_app.domain.employer_papers import EmployerPaper, checklist, lacking, lacking_words
+from desk_app.domain.employer_papers import EmployerPaper, checklist, lacking
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
@@ -22,6 +22,7 @@ from desk_app.domain.intake.words import IntakeWords, plain
 from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.numbering import POST, register_no
 from desk_app.domain.office import Office
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.post_file import Board, board
 from desk_app.domain.posts import Post, confirm, extend, look_again, pause, reopen, withdraw
 from desk_app.domain.proposals import Proposal
@@ -96,8 +97,9 @@ class Posts:
                 (office.name if office else "", actor.name, self._codes),
                 actor.today(),
                 doubts_of(read, post, employer.name, self._occupations),
+                at.own,
             )
-            return replace(found, papers=lacking_words(papers, self._codes["employer_paper"]))
+            return replace(found, papers=papers)
 
         return self._database.read(work)
 
@@ -276,7 +278,7 @@ class Posts:
     def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
         office, today = read.first(Office), actor.today()
         rules = post_rules(office, today, resources.post_kinds(), resources.minimum_wages())
-        return circumstances(office, today, self._codes, words, self._clocks.post_valid_days, rules)
+        return circumstances(office, today, self._codes, words, self._clocks.post_valid_days, rules, read.all(OwnField))
 
 
 def _why(verb: str, posts: list[Post]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,15 +13,17 @@ from desk_app.domain.actor import Actor
 from desk_app.domain.changes import insert, new_uid
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.errors import Refused
+from desk_app.domain.fields import fields_of
 from desk_app.domain.office import Export, Office
 from desk_app.domain.privacy.consents import NOTICE, PHONE, recorded
-from desk_app.domain.privacy.exports import HELPER_PAPER, HELPER_SHEET, found
+from desk_app.domain.privacy.exports import HELPER_PAPER, HELPER_SHEET, Gone, found, of_export
 from desk_app.domain.privacy.helper_list import (
     HelperList,
     helper_list,
     helper_paper,
     helper_table,
     may_hand_out,
+    read_rules,
 )
 from desk_app.domain.privacy.notice import notice_paper
 from desk_app.domain.privacy.recipients import VILLAGE, Recipient
@@ -32,6 +35,11 @@ from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Asked", "Choice", "Privacy", "Written"]
+
+
+_FIELDS = fields_of(Seeker)
+_REMEMBERED = 5000
+"""Prints that are listed; older ones are in the file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +77,7 @@ class Privacy:
     def __init__(self, database: Database, codes: CodeLists) -> None:
         self._database = database
         self._codes = codes
-        self._rules = resources.helper_rules()
+        self._rules = read_rules(resources.policy("helper_list"))
 
     # The list for a village helper
 
@@ -77,17 +85,15 @@ class Privacy:
         """Of which villages a list can be made: of these persons, or (None) of all who are to be checked on."""
 
         def work(read: Reader) -> Choice:
-            counted: dict[str, int] = {}
-            for one in self._persons(read, seekers):
-                if one.village:
-                    counted[one.village] = counted.get(one.village, 0) + 1
-            fields = {
-                one.name: one.label
-                for one in helper_list("", (), self._rules.questions, self._helper, self._codes).asked
-            }
+            if seekers is None:
+                states = set(self._rules.states)
+                of = [village for village, state in read.values(Seeker, "village", "state") if state in states]
+            else:
+                of = [one.village for one in read.among(Seeker, "uid", seekers)]
+            counted = Counter(filter(None, of))
             return Choice(
                 villages=tuple(sorted(counted.items(), key=lambda pair: (-pair[1], pair[0]))),
-                questions=tuple(fields.items()),
+                questions=tuple((name, _FIELDS[name].label) for name in self._rules.questions),
                 usual=self._rules.usual,
                 why=self._helper.why,
             )
@@ -99,7 +105,7 @@ class Privacy:
         made = self._database.read(
             lambda read: helper_list(
                 asked.village,
-                self._persons(read, asked.seekers),
+                self._persons(read, asked),
                 asked.questions or self._rules.usual,
                 self._helper,
                 self._codes,
@@ -135,10 +141,10 @@ class Privacy:
     def _helper(self) -> Recipient:
         return resources.recipients()[VILLAGE]
 
-    def _persons(self, read: Reader, seekers: Sequence[str] | None) -> tuple[Seeker, ...]:
-        if seekers is None:
-            return read.among(Seeker, "state", self._rules.states)
-        return read.among(Seeker, "uid", seekers)
+    def _persons(self, read: Reader, asked: Asked) -> tuple[Seeker, ...]:
+        if asked.seekers is not None:
+            return read.among(Seeker, "uid", asked.seekers)
+        return tuple(one for one in read.all(Seeker, village=asked.village) if one.state in self._rules.states)
 
     # Notice and consent
 
@@ -188,9 +194,13 @@ class Privacy:
 
     # What left the office
 
-    def exports(self, actor: Actor, typed: str = "") -> tuple[Export, ...]:
+    def gone(self, actor: Actor, typed: str = "") -> tuple[Gone, ...]:
         """The register of files and papers that left, newest first; `typed`: words that must all occur."""
-        return found(self._database.read(lambda read: read.all(Export)), typed)
+
+        def work(read: Reader) -> tuple[Gone, ...]:
+            return (*map(of_export, read.all(Export)), *read.given_out(_REMEMBERED))
+
+        return found(self._database.read(work), typed)
 
     def _register(
         self, actor: Actor, kind: str, name: str, persons: int, recipient: str, reason: str, content: bytes = b""
@@ -208,11 +218,7 @@ class Privacy:
             sha256=hashlib.sha256(content).hexdigest() if content else "",
         )
 
-        def work(unit: UnitOfWork) -> None:
-            unit.apply(insert(export))
-            unit.looked("list", name, persons, export.reason, recipient)
-
-        self._database.write(actor, f"交出{recipient}名单", work)
+        self._database.write(actor, f"交出{recipient}名单", lambda unit: unit.apply(insert(export)))
 
     def _office_name(self) -> str:
         return self._database.read(_office).name

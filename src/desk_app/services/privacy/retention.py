@@ -15,8 +15,10 @@ from desk_app.documents.picture import blanked
 from desk_app.domain.actor import Actor
 from desk_app.domain.acts import noun_word
 from desk_app.domain.changes import ChangeSet, insert, remove, together, update
+from desk_app.domain.errors import Refused
 from desk_app.domain.intake.batches import Question
-from desk_app.domain.privacy.retention import Due, Erasure, Held, due, erasure
+from desk_app.domain.privacy.retention import Due, Erasure, Held, due, erasure, read_terms
+from desk_app.domain.progress import Progress
 from desk_app.domain.referrals import OPEN_STATES, Letter
 from desk_app.domain.seekers import Seeker
 from desk_app.storage.database import BATCH, Database
@@ -24,13 +26,17 @@ from desk_app.storage.repository import Reader
 from desk_app.storage.schema import RECORDS
 from desk_app.storage.unit_of_work import UnitOfWork
 
+_AT_ONCE = 400
+"""Persons that are looked at in one short job of the database: the counter goes in between."""
+MOST = 50
+"""Persons that are erased in one act."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Preview:
-    """Who is due today, how many records of each kind that is, in words, and what was erased so far (newest first)."""
+    """Who is due today, the terms in words, and what was erased so far (newest first)."""
 
     due: tuple[Due, ...]
-    records: tuple[tuple[str, int], ...]
     terms: tuple[str, ...]
     done: tuple[Erasure, ...]
 
@@ -40,33 +46,40 @@ class Retention:
 
     def __init__(self, database: Database) -> None:
         self._database = database
-        self._rules = resources.retention()
+        self._rules = read_terms(resources.policy("retention"))
 
-    def preview(self, actor: Actor) -> Preview:
-        """Who is due today and what would be erased with them."""
+    def preview(self, actor: Actor, progress: Progress | None = None) -> Preview:
+        """Who is due today."""
+        progress, today = progress or Progress(), actor.today()
+        persons = [uid for (uid,) in self._database.read(lambda read: read.values(Seeker, "uid"), priority=BATCH)]
+        held: list[Held] = []
+        for start in range(0, len(persons), _AT_ONCE):
+            progress.step("核对最后一次办事", start, len(persons))
+            part = persons[start : start + _AT_ONCE]
+            held += self._database.read(lambda read, part=part: self._held(read, part), priority=BATCH)  # type: ignore[misc]  # the part is bound at once
+        return Preview(
+            due=due(held, self._rules, today),
+            terms=tuple(f"{rule.label}：{rule.years} 年" for rule in self._rules),
+            done=tuple(reversed(self._database.read(lambda read: read.all(Erasure)))),
+        )
 
-        def work(read: Reader) -> Preview:
-            found = self._due(read, actor.today())
-            kept = read.kept_of([one.held.uid for one in found]) if found else {}
-            return Preview(
-                due=found,
-                records=tuple((noun_word(noun), len(uids)) for noun, uids in kept.items()),
-                terms=tuple(f"{rule.label}：{rule.years} 年" for rule in self._rules),
-                done=tuple(reversed(read.all(Erasure))),
-            )
-
-        return self._database.read(work, priority=BATCH)
+    def outlook(self, actor: Actor, seekers: Sequence[str]) -> tuple[tuple[str, int], ...]:
+        """What would go with these persons: kinds of records in words with their counts."""
+        kept = self._database.read(lambda read: read.kept_of(seekers), priority=BATCH)
+        return tuple((noun_word(noun), len(uids)) for noun, uids in kept.items())
 
     def erase(self, actor: Actor, seekers: Sequence[str], reason: str) -> str:
         """Erase what is kept of these persons, whose term must be over; returns what was done, in words.
 
         Values go from records, history, drafts, rows of lists and kept pages; what stays are numbers of letters, links
         and the hashes of the history. Backups made before hold them until they are thrown away. Raises Refused for a
-        clerk, without a reason, and where somebody is not due.
+        clerk, without a reason, where somebody is not due, and for more than `MOST` at once.
         """
+        if len(seekers) > MOST:
+            raise Refused("too_many_persons", f"一次最多删除 {MOST} 人，请分几次做。")
 
         def work(unit: UnitOfWork) -> str:
-            allowed = {one.held.uid for one in self._due(unit, actor.today())}
+            allowed = {one.held.uid for one in due(self._held(unit, seekers), self._rules, actor.today())}
             entry = erasure(actor, seekers, allowed, reason)
             kept = unit.kept_of(seekers)
             persons = unit.among(Seeker, "uid", seekers)
@@ -84,29 +97,30 @@ class Retention:
 
         return self._database.write(actor, "到期删除", work, priority=BATCH)[0]
 
-    def _due(self, read: Reader, today: date) -> tuple[Due, ...]:
-        days = read.last_days()
+    def _held(self, read: Reader, persons: Sequence[str]) -> tuple[Held, ...]:
+        """What the rules look at, of these persons."""
+        days = read.last_days(persons)
         groups: dict[str, set[str]] = defaultdict(set)
         nouns: dict[str, set[str]] = defaultdict(set)
         for rule in self._rules:
             for group in rule.groups:
-                for uid in read.persons_with("memberships", group=group):
+                for uid in read.persons_with("memberships", persons, group=group):
                     groups[uid].add(group)
             for noun in rule.nouns:
-                for uid in read.persons_with(noun):
+                for uid in read.persons_with(noun, persons):
                     nouns[uid].add(noun)
-        held = (
+        return tuple(
             Held(
-                uid=uid,
-                name=name or "",
-                village=village or "",
-                last=date.fromisoformat(days[uid]),
-                groups=frozenset(groups[uid]),
-                nouns=frozenset(nouns[uid]),
+                uid=one.uid,
+                name=one.name,
+                village=one.village,
+                last=date.fromisoformat(days[one.uid]),
+                groups=frozenset(groups[one.uid]),
+                nouns=frozenset(nouns[one.uid]),
             )
-            for uid, name, village in read.values(Seeker, "uid", "name", "village")
+            for one in read.among(Seeker, "uid", persons)
+            if days[one.uid]
         )
-        return due(held, self._rules, today)
 
 
 def _buried(unit: UnitOfWork, noun: str, uids: Collection[str]) -> ChangeSet:

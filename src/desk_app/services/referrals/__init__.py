@@ -11,6 +11,7 @@ from typing import Any
 
 import zstandard
 
+from desk_app import resources
 from desk_app.documents.signature import SignedLetter, signed_letter
 from desk_app.documents.wording import shipped_wording
 from desk_app.domain.actor import Actor
@@ -19,10 +20,12 @@ from desk_app.domain.clocks import Clocks
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.errors import Refused
+from desk_app.domain.fields import fields_of
 from desk_app.domain.identity import is_under
 from desk_app.domain.matching.walls import may_start
 from desk_app.domain.office import Office
 from desk_app.domain.posts import Post
+from desk_app.domain.privacy.recipients import EMPLOYER, value_for
 from desk_app.domain.progress import Progress
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referral_text import LetterContent, as_data
@@ -154,7 +157,7 @@ class Referrals:
         """Record what came back for a letter, by its full number, its short number or its scanned QR text."""
         code = self._codes["receipt_reason"].find(reason) if reason else None
         if reason and code is None:
-            known = "、".join(f"{one.code}（{one.label}）" for one in self._codes["receipt_reason"])
+            known = "、".join(f"{one.code}（{one.label}）" for one in self._codes["receipt_reason"].offered)
             raise Refused("wrong_reason", f"不认识这个原因。可用：{known}。")
 
         def work(unit: UnitOfWork) -> dict[str, Any]:
@@ -214,6 +217,12 @@ class Referrals:
         today = actor.today()
         valid_until = today + timedelta(days=office.letter_valid_days or self._clocks.letter_valid_days)
         seeker, employer = pair.seeker, pair.employer
+        reader, consent = resources.recipients()[EMPLOYER], bool(pair.answer and pair.answer.phone_consent)
+
+        def told(name: str) -> str:
+            value = getattr(seeker, name)
+            return value_for(reader, "seekers", fields_of(Seeker)[name], value, self._codes, consent=consent)
+
         number = office.letter_no(actor.desk, today.year, sequence)
         short = Letter(uid="", desk=actor.desk, year=today.year, sequence=sequence).short_no
         return LetterContent(
@@ -228,8 +237,8 @@ class Referrals:
             issued_on=today,
             valid_until=valid_until,
             receipt_due=valid_until + timedelta(days=self._clocks.receipt_grace_days),
-            seeker_name=seeker.name,
-            seeker_phone=seeker.mobile if pair.answer and pair.answer.phone_consent else "",
+            seeker_name=told("name"),
+            seeker_phone=told("mobile"),
             id_tail=seeker.id_no[-4:],
             sex=self._codes["sex"].label(seeker.sex),
             education=self._codes["education"].label(seeker.education),

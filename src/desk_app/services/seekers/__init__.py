@@ -17,6 +17,8 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import NotEntered, shown
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
+from desk_app.domain.forms.memberships import OF_A_REGISTRATION
+from desk_app.domain.forms.standing import UnemploymentRegistration
 from desk_app.domain.numbering import SEEKER, register_no
 from desk_app.domain.office import Office, Village
 from desk_app.domain.own import fields as own
@@ -38,6 +40,7 @@ from desk_app.storage.unit_of_work import UnitOfWork
 
 __all__ = ["Belonging", "Outcome", "PersonFile", "Saved", "Seekers", "draft_key"]
 
+_AT_ONCE = 500  # persons that are decided on between two looks at whether to stop
 _MANY = 50  # persons from which on a change is a batch: interactive jobs go first
 
 
@@ -131,7 +134,14 @@ class Seekers:
         return self._database.write(actor, "保存求职人员", work)[0]
 
     def add_group(
-        self, actor: Actor, uids: Sequence[str], group: str, *, since: date | None = None, evidence: str = ""
+        self,
+        actor: Actor,
+        uids: Sequence[str],
+        group: str,
+        *,
+        since: date | None = None,
+        evidence: str = "",
+        progress: Progress | None = None,
     ) -> Outcome:
         """Let persons belong to a group from a day on (today); those who do already are told."""
         label = self._codes["group"].plain(group)
@@ -148,7 +158,7 @@ class Seekers:
             )
             return insert(new)
 
-        return self._each(actor, uids, f"加入{label}", changed)
+        return self._each(actor, uids, f"加入{label}", changed, progress)
 
     def end_group(self, actor: Actor, membership_uid: str, until: date | None = None) -> str:
         """End a membership on a day (today); it stays in the file. Returns what was done, in words."""
@@ -157,6 +167,8 @@ class Seekers:
             found = unit.first(Membership, uid=membership_uid)
             if found is None:
                 raise Refused("no_such_membership", "没有找到这个人员类别，请刷新后再试。")
+            if unit.first(UnemploymentRegistration, membership_uid=membership_uid):
+                raise Refused("of_registration", OF_A_REGISTRATION)
             day = until or actor.today()
             if found.started_on and day < found.started_on:
                 raise Refused("wrong_day", f"终止日期早于起始日期 {found.started_on}，请核对。")
@@ -167,16 +179,29 @@ class Seekers:
 
         return self._database.write(actor, "终止人员类别", work)[0]
 
-    def log(self, actor: Actor, uids: Sequence[str], said: Said) -> Outcome:
+    def log(self, actor: Actor, uids: Sequence[str], said: Said, *, progress: Progress | None = None) -> Outcome:
         """Add a line to the service log of a person, or of all who came to a job fair.
 
         Raises Refused in words for a wrong code, and for a refusal without reason and proof.
         """
         checked = check(said, self._codes, actor.today())
         label = self._codes["service_kind"].label(checked.kind)
-        return self._each(actor, uids, f"记录{label}", lambda case: insert(entry(checked, case.seeker, actor)))
 
-    def set_state(self, actor: Actor, uids: Sequence[str], state: str, *, reason: str = "", how: str = "") -> Outcome:
+        def changed(case: Case) -> ChangeSet:
+            return insert(entry(checked, case.seeker, actor))
+
+        return self._each(actor, uids, f"记录{label}", changed, progress)
+
+    def set_state(
+        self,
+        actor: Actor,
+        uids: Sequence[str],
+        state: str,
+        *,
+        reason: str = "",
+        how: str = "",
+        progress: Progress | None = None,
+    ) -> Outcome:
         """Change the state of persons by hand, as far as the rules let it; the rest is told with its reasons.
 
         `how` (phone, visit …): the person was just asked, which is logged.
@@ -186,7 +211,7 @@ class Seekers:
         def changed(case: Case) -> ChangeSet:
             return step(case, state, actor, self._clocks, reason=reason, how=how)
 
-        return self._each(actor, uids, f"改为{label}", changed)
+        return self._each(actor, uids, f"改为{label}", changed, progress)
 
     def steps(self, actor: Actor, uids: Sequence[str]) -> tuple[str, ...]:
         """The states that at least one of the persons may be given by hand, in the order of the list."""
@@ -252,24 +277,34 @@ class Seekers:
         uids: Sequence[str],
         what: str,
         changed: Callable[[Case], ChangeSet],
+        progress: Progress | None,
     ) -> Outcome:
-        """Decide for each person apart, write all that can be done in one transaction. One person alone is refused."""
+        """Decide for each person apart, write all that can be done in one transaction. One person alone is refused.
+
+        Called off, nothing is changed.
+        """
+        progress = progress or Progress()
 
         def work(unit: UnitOfWork) -> Outcome:
             changes: list[ChangeSet] = []
             left: list[tuple[str, str]] = []
             done: list[Seeker] = []
-            for case in _cases(unit, uids):
-                try:
-                    changes.append(changed(case))
-                except Refused as refusal:
-                    if len(uids) == 1:
-                        raise
-                    left.append((case.seeker.uid, refusal.message))
-                else:
-                    done.append(case.seeker)
+            for start in range(0, len(uids), _AT_ONCE):
+                progress.step(what, start, len(uids))
+                for case in _cases(unit, uids[start : start + _AT_ONCE]):
+                    try:
+                        changes.append(changed(case))
+                    except Refused as refusal:
+                        if len(uids) == 1:
+                            raise
+                        left.append((case.seeker.uid, refusal.message))
+                    else:
+                        done.append(case.seeker)
             unit.why = f"{done[0].name}{what}" if len(done) == 1 else f"{len(done)} 人{what}"
-            unit.apply(_by_kind(together(changes)))
+            sorted_ = _by_kind(together(changes)).changes
+            for start in range(0, len(sorted_), _AT_ONCE):
+                progress.step("写入", start, len(sorted_))
+                unit.apply_long(ChangeSet(sorted_[start : start + _AT_ONCE]))
             rest = f"，{len(left)} 人没有改" if left else ""
             return Outcome(sentence=f"{unit.why}{rest}。", done=len(done), left=tuple(left))
 

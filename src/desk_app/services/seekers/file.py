@@ -100,7 +100,7 @@ def file_of(read: Reader, actor: Actor, uid: str, codes: CodeLists, tracks: Trac
         age=age_on(seeker.birth_date, today) if seeker.birth_date else None,
         groups=tuple(_belonging(one, today, codes) for one in kept.memberships),
         consents=standing(read.all(Consent, seeker_uid=uid), kept.answers),
-        proposed=kept.proposed,
+        proposed=tuple(kept.proposed),
         events=timeline(kept, codes),
         notices=_notices(seeker, today, tracks),
         missing=tuple(field.label for field in gaps(seeker)),

@@ -12,9 +12,11 @@ from desk_app.domain.agenda.hardship import FamilyWaiting, Hardship, lines
 from desk_app.domain.agenda.item import Due
 from desk_app.domain.clocks import Clocks
 from desk_app.domain.hardship.families import may_clear
+from desk_app.domain.hardship.policy import read_policy
 from desk_app.domain.hardship.records import Certification, Family, FamilyMember
+from desk_app.domain.own.standards import OwnStandard, with_own
 from desk_app.domain.seekers import Seeker
-from desk_app.storage.certified import cases_of, speaking
+from desk_app.storage.certified import cases_of, leaving_cases
 from desk_app.storage.repository import Reader
 from desk_app.storage.schema import TABLES
 from desk_app.storage.waiting.counting import LINES, by_uid, some
@@ -22,20 +24,15 @@ from desk_app.storage.waiting.counting import LINES, by_uid, some
 
 def due(connection: Connection, today: date, clocks: Clocks) -> Due:
     """Everything of the room; of each kind the first lines, and how many more."""
-    read, policy = Reader(connection), resources.hardship()
+    read = Reader(connection)
+    policy = read_policy(with_own(resources.policy("hardship"), "hardship", read.all(OwnStandard), today))
     ahead = today + timedelta(days=clocks.look_ahead_days)
     one, family = TABLES["certifications"].c, TABLES["families"].c
     soon, cases_more = some(connection, Certification, one.due_on <= ahead, order=one.due_on)
     open_, families_more = some(
         connection, Family, family.certified_on.is_not(None), family.cleared_on.is_(None), order=family.deadline
     )
-    likely = sorted(read.likely_to_leave(today, policy))
-    cases = cases_of(read, read.among(Certification, "uid", likely))
-    spoken = [
-        (found.case, found.proposals)
-        for found in speaking(read, cases, today, policy, resources.retirement())
-        if found.proposals
-    ]
+    spoken = [(found.case, found.proposals) for found in leaving_cases(read, today, policy, resources.retirement())]
     waiting = Hardship(
         cases=tuple(cases_of(read, soon)), families=_families(read, open_), leaving=tuple(spoken[:LINES])
     )

@@ -14,9 +14,9 @@ from desk_app.domain.codes import CodeLists
 from desk_app.domain.service_log import ServiceEntry
 from desk_app.domain.snoozes import Snooze
 from desk_app.storage.repository import Reader
-from desk_app.storage.waiting import calls, collecting, hardship, posts, referring, rows
+from desk_app.storage.waiting import calls, collecting, employers, forms, hardship, posts, referring, rows
 
-_ROOMS = (referring.due, calls.due, posts.due, collecting.due, rows.due, hardship.due)
+_ROOMS = (referring.due, calls.due, posts.due, collecting.due, employers.due, rows.due, hardship.due, forms.due)
 
 
 def lines(

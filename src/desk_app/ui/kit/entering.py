@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import DeskError
 from desk_app.domain.fields import Field
+from desk_app.domain.own.fields import words as own_words
 from desk_app.domain.progress import Progress
-from desk_app.ui.kit.actions import Action, ActionButton
+from desk_app.ui.kit.actions import Action, ActionButton, bind
 from desk_app.ui.kit.drafts import DraftKeeper
 from desk_app.ui.kit.forms import Form, Reveal, Section, prepare
 from desk_app.ui.kit.page import Room
@@ -23,6 +24,7 @@ class Entry(QFrame):
 
     noun: ClassVar[str]
     words: ClassVar[str]
+    own: ClassVar[str] = ""  # the kind of record whose fields that the office added itself are asked too
     saved = Signal(str, str)  # the uid, and a sentence to be told
     closed = Signal()
     elsewhere = Signal(str)  # the uid of a record that is there already and is to be opened
@@ -54,11 +56,20 @@ class Entry(QFrame):
         self.back.setWordWrap(True)
         column.addWidget(self.back)
         self.form = Form(
-            room, fields, sections, check=self.check, reveal=reveal, hidden=hidden, suggest=suggest, parent=self
+            room,
+            fields,
+            sections,
+            check=self.check,
+            reveal=reveal,
+            hidden=hidden,
+            suggest=suggest,
+            own=self.own,
+            parent=self,
         )
         column.addWidget(self.form, 1)
         self.keep = Action(id=f"save-{self.noun}", title="保存", run=self.save, shortcut="Ctrl+Return", icon="save")
         self.leave_it = Action(id=f"leave-{self.noun}", title="不改了", run=self.leave, shortcut="Esc")
+        bind(self.leave_it, self)
         row = QHBoxLayout()
         row.setSpacing(look.px(8))
         row.addWidget(ActionButton(self.keep, look, primary=True, parent=self))
@@ -71,14 +82,25 @@ class Entry(QFrame):
         self.drafts = DraftKeeper(room, self.form)
         self.form.submitted.connect(self.save)
 
-    def begin(self, uid: str | None, words: Mapping[str, str], first: Mapping[str, str], *, draft: str = "") -> None:
-        """Open the form on these values; `first` is typed in the clerk's place, `draft` is the key of its drafts."""
+    def begin(
+        self,
+        uid: str | None,
+        words: Mapping[str, str],
+        first: Mapping[str, str],
+        *,
+        draft: str = "",
+        extra: Mapping[str, Any] | None = None,
+    ) -> None:
+        """Open the form on these values; `first` is typed in the clerk's place, `draft` is the key of its drafts.
+
+        `extra`: what the record keeps for the fields that the office added itself.
+        """
         self.uid = uid
         self.heading.setText(f"修改{self.words}" if uid else f"新增{self.words}")
         self.back.hide()
-        self.form.fill(words)
+        codes, own = self.room.desk.codes, self.room.desk.own_fields(self.own)
+        self.form.fill({**words, **own_words(own, extra or {}, codes)})
         self.form.put(first)
-        codes = self.room.desk.codes
 
         def work(_: Progress) -> Any:
             prepare(codes)

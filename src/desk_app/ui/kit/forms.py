@@ -7,7 +7,7 @@ from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import candidates, reading, trouble, understood
@@ -15,7 +15,7 @@ from desk_app.domain.entry import shown as words_of
 from desk_app.domain.fields import OWN, Field, Kind, Sensitivity, fields_of
 from desk_app.domain.forms.layout import Section as Section  # pages take it from here or there
 from desk_app.domain.own.fields import SECTION
-from desk_app.domain.own.office import NOUNS
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.ui.kit.lines import (
     ChecksEditor,
     Editor,
@@ -127,6 +127,16 @@ class Form(QScrollArea):
                 _editor(self._lines[name]).put(text)
                 self._say(name)
 
+    def show_lines(self, names: Iterable[str], *, shown: bool) -> None:
+        """Show lines, or hide them: what was typed in one that is hidden stays."""
+        for name in names:
+            self._lines[name].setVisible(shown)
+
+    def current(self) -> str:
+        """The name of the field in which the cursor stands; "" where it is elsewhere."""
+        focus = QApplication.focusWidget()
+        return next((name for name, line in self._lines.items() if focus and line.isAncestorOf(focus)), "")
+
     # What is wrong with it
 
     def show_errors(self, errors: Mapping[str, str]) -> None:
@@ -183,7 +193,7 @@ class Form(QScrollArea):
 
     def _something_changed(self, nouns: frozenset[str]) -> None:
         """The office has changed its own fields or code lists: ask what it asks now, and keep what is typed."""
-        if not nouns & NOUNS:
+        if not nouns & OWN_NOUNS:
             return
         for name, line in self._lines.items():
             if isinstance(line.editor, ChecksEditor) and name not in self._own_fields:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.entry import moment_words, shown
 from desk_app.domain.fields import fields_of
+from desk_app.domain.own.fields import words as own_words
 from desk_app.domain.person_file import Event
 from desk_app.ui.kit.facts import Facts
 from desk_app.ui.kit.forms import Reveal, Section
@@ -64,6 +65,11 @@ class Side(QFrame):
         """What stands in the fields, as a clerk reads it."""
         fields = fields_of(type(record))
         return {name: shown(field, getattr(record, name), self.room.desk.codes) for name, field in fields.items()}
+
+    def show_own(self, facts: Facts, noun: str, record: Any) -> None:
+        """The fields that the office added itself, below the facts of a record."""
+        own = self.room.desk.own_to_read(noun, record.extra)
+        facts.show_own(own, own_words(own, record.extra, self.room.desk.codes))
 
     def show_events(self, events: Iterable[Event]) -> None:
         """Fill the timeline."""

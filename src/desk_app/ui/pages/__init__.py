@@ -15,6 +15,7 @@ class Entry:
     name: str
     word: str
     icon: str
+    shortcut: str
     load: Callable[[], type[Page]]
 
 
@@ -85,15 +86,15 @@ def _settings() -> type[Page]:
 
 
 PAGES: tuple[Entry, ...] = (
-    Entry("home", "首页", "house", _home),
-    Entry("seekers", "求职人员", "users", _seekers),
-    Entry("hardship", "困难认定", "hand-heart", _hardship),
-    Entry("employers", "用人单位", "building-2", _employers),
-    Entry("collection", "岗位征集", "megaphone", _collection),
-    Entry("posts", "岗位", "briefcase-business", _posts),
-    Entry("matching", "匹配", "shuffle", _matching),
-    Entry("referrals", "推荐信", "mail", _referrals),
-    Entry("intake", "导入", "file-input", _intake),
-    Entry("exchange", "上报", "upload", _exchange),
-    Entry("settings", "设置", "settings", _settings),
+    Entry("home", "首页", "house", "Ctrl+1", _home),
+    Entry("seekers", "求职人员", "users", "Ctrl+2", _seekers),
+    Entry("hardship", "困难认定", "hand-heart", "Ctrl+3", _hardship),
+    Entry("employers", "用人单位", "building-2", "Ctrl+4", _employers),
+    Entry("collection", "岗位征集", "megaphone", "Ctrl+5", _collection),
+    Entry("posts", "岗位", "briefcase-business", "Ctrl+6", _posts),
+    Entry("matching", "匹配", "shuffle", "Ctrl+7", _matching),
+    Entry("referrals", "推荐信", "mail", "Ctrl+8", _referrals),
+    Entry("intake", "导入", "file-input", "Ctrl+9", _intake),
+    Entry("exchange", "上报", "upload", "Ctrl+U", _exchange),
+    Entry("settings", "设置", "settings", "Ctrl+,", _settings),
 )

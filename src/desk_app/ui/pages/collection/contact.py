@@ -185,7 +185,7 @@ class ContactLine(QWidget):
         self._show_until()
         desk = self._room.desk
         words = reading_of(_FIELDS["until"], self.until.text(), desk.codes, desk.actor.today())
-        self._say(words if self._rests() else "", wrong=False)
+        self._say(f"{words} 再问" if words and self._rests() else "", wrong=False)
         self.edited.emit()
 
     def _show_until(self) -> None:

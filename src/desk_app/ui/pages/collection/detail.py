@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QLabel, QStackedWidget, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFrame, QLabel, QTabWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.collection.figures import DEFINITIONS, Figure
 from desk_app.domain.collection.lists import ProjectFile, TaskFile
@@ -13,6 +13,7 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.entry import moment_words
 from desk_app.domain.posts import STANDING_TONES
 from desk_app.domain.projects import LabourNeed, Project
+from desk_app.services.who_waits import Waits, WhoWaits
 from desk_app.ui.kit.column import scrolled
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.side import Side
@@ -26,14 +27,9 @@ from desk_app.ui.pages.collection.layout import (
     NAME_COLUMNS,
     OFFER_COLUMNS,
     PROJECT_FACTS,
+    WAITING_COLUMNS,
 )
 from desk_app.ui.pages.collection.lists import due_words, state_tag
-
-NOTHING = "选中一项任务，这里显示打电话怎么说、联系过几次、登记了哪些岗位。"
-ENTERING = (
-    "项目保存后马上下达征集任务：责任人按分工或手头任务最少的人，期限按开工日期。\n\n"
-    "业主、施工单位没有登记过的，会按名称一并登记，信用代码和电话以后再补。"
-)
 
 
 class TaskSide(Side):
@@ -147,7 +143,9 @@ def needs_words(needs: Sequence[LabourNeed]) -> str:
 
 
 class ProjectSide(Side):
-    """One project."""
+    """One project, and who waits for the work that it will bring."""
+
+    person_opened = Signal(object)
 
     def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(room, parent)
@@ -155,7 +153,14 @@ class ProjectSide(Side):
         self.facts, self.needs, self.extra = self.facts_of(Project, PROJECT_FACTS), self.label(""), self.label("small")
         head = self.label("strong")
         head.setText("分工种用工计划")
-        self.tabs.addTab(scrolled(room.look, self, head, self.needs, self.facts, self.extra), "项目")
+        self.waits = self.label("strip")
+        parts = (head, self.needs, self.waits, self.facts, self.extra)
+        self.tabs.addTab(scrolled(room.look, self, *parts), "项目")
+        self.persons = Table(
+            room, WAITING_COLUMNS, ListSource([]), "collection/waiting", self, empty="还没有人在等这样的岗位。"
+        )
+        self.persons.opened.connect(self.person_opened)
+        self.tabs.addTab(self.persons, "谁在等")
         self.tabs.addTab(self.timeline, "记录")
 
     def show_file(self, file: ProjectFile) -> None:
@@ -175,6 +180,32 @@ class ProjectSide(Side):
         self.facts.show_facts(self.words(file.project))
         self.say(self.extra, "\n".join(f"{name}：{value}" for name, value in file.project.extra.items()))
         self.show_events(file.events)
+        self.show_waiting(())
+
+    def show_waiting(self, found: Sequence[tuple[str, WhoWaits]]) -> None:
+        """Show by trade how many wait for such a post, and who."""
+        self.say(self.waits, "\n".join(f"{trade}：{waits.sentence()}" for trade, waits in found))
+        trades: dict[str, list[str]] = {}
+        persons: dict[str, Waits] = {}
+        for trade, waits in found:
+            for one in waits.persons:
+                persons.setdefault(one.seeker_uid, one)
+                trades.setdefault(one.seeker_uid, []).append(trade)
+        self.persons.source = ListSource(
+            [
+                {
+                    "uid": uid,
+                    "name": one.name,
+                    "trade": "、".join(trades[uid]),
+                    "village": one.village,
+                    "why": "；".join(one.why),
+                }
+                for uid, one in persons.items()
+            ]
+        )
+        self.persons.look_up()
+        count = sum(waits.count for _, waits in found)
+        self.tabs.setTabText(1, f"谁在等 {count}" if count else "谁在等")
 
 
 class NamesSide(QFrame):
@@ -225,23 +256,3 @@ def _label(parent: QWidget, role: str) -> QLabel:
     label.setProperty("role", role)
     label.setWordWrap(True)
     return label
-
-
-class Details(QStackedWidget):
-    """Nothing, a task, a project, or names."""
-
-    def __init__(self, room: Room, parent: QWidget) -> None:
-        super().__init__(parent)
-        self.nothing = QLabel(NOTHING, self)
-        self.nothing.setProperty("role", "quiet")
-        self.nothing.setWordWrap(True)
-        self.nothing.setMargin(room.look.px(24))
-        self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.task, self.project, self.names = TaskSide(room, self), ProjectSide(room, self), NamesSide(room, self)
-        for part in (self.nothing, self.task, self.project, self.names):
-            self.addWidget(part)
-
-    def show_words(self, words: str) -> None:
-        """Show no record but these words."""
-        self.nothing.setText(words)
-        self.setCurrentWidget(self.nothing)

@@ -16,6 +16,7 @@ from desk_app.domain.vacancies import Circumstances, phone_trouble
 from desk_app.ui.kit.entering import Entry
 from desk_app.ui.kit.page import Room
 from desk_app.ui.pages.collection.layout import PROJECT_FORM
+from desk_app.ui.pages.collection.showing import waiting
 
 
 class ProjectEntry(Entry):
@@ -66,8 +67,11 @@ class ProjectEntry(Entry):
         filed = f"一并登记了{'、'.join(done.new_firms)}（只有名称）。" if done.new_firms else ""
         if self.uid:
             return done.uid, f"已保存项目。{filed}"
-        due = f"{done.due_on:%m-%d} 前联系" if done.due_on else ""
-        return done.uid, f"已新增项目，征集任务分给{done.owner}，{due}。{filed}"
+        due = f"，{done.due_on:%m-%d} 前联系" if done.due_on else ""
+        file = desk.collection.projects.file(desk.actor, done.uid)
+        count = sum(found.count for _, found in waiting(desk, file))
+        waits = f"用工计划里的岗位有 {count} 人次在等。" if file.needs else ""
+        return done.uid, f"已新增项目，征集任务分给{done.owner}{due}。{waits}{filed}"
 
     def _firm_names(self, typed: str) -> Sequence[str]:
         return like(self._firms, typed)

@@ -12,19 +12,19 @@ from desk_app.ui.kit.tags import Tone
 
 TASK_COLUMNS = (
     Column("subject", "单位或项目", 160),
-    Column("state", "状态", 92, tags=True),
-    Column("due", "期限", 88),
+    Column("state", "状态", 92, tags=True, sortable=False),
+    Column("due", "期限", 84),
     Column("owner", "责任人", 60, sortable=False),
-    Column("last", "上次联系", 112, sortable=False),
-    Column("posts", "岗位", 60, right=True, sortable=False),
+    Column("last", "上次联系", 104, sortable=False),
+    Column("posts", "岗位", 56, right=True, sortable=False),
 )
 PROJECT_COLUMNS = (
-    Column("name", "项目", 180),
-    Column("state", "征集", 100, tags=True),
-    Column("firm", "用工单位", 150),
-    Column("starts_on", "开工", 100),
-    Column("headcount", "用工", 56, right=True),
-    Column("posts", "岗位", 76, right=True),
+    Column("name", "项目", 150),
+    Column("state", "征集", 92, tags=True),
+    Column("starts_on", "开工", 104),
+    Column("headcount", "用工", 48, right=True, sortable=False),
+    Column("posts", "岗位", 56, right=True, sortable=False),
+    Column("firm", "用工单位", 110, sortable=False),
 )
 PROGRESS_COLUMNS = (
     Column("label", "分组", 110, sortable=False),
@@ -33,6 +33,12 @@ PROGRESS_COLUMNS = (
     Column("posts", "核实岗位", 76, right=True, sortable=False),
     Column("seats", "招聘人数", 76, right=True, sortable=False),
     Column("overdue", "逾期", 52, right=True, sortable=False),
+)
+WAITING_COLUMNS = (
+    Column("name", "姓名", 64),
+    Column("trade", "工种", 72),
+    Column("village", "村", 72, sortable=False),
+    Column("why", "为什么合适", 200, sortable=False),
 )
 NAME_COLUMNS = (Column("name", "名称", 160), Column("words", "情况", 200, sortable=False))
 OFFER_COLUMNS = (

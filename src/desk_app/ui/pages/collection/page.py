@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, ClassVar
 
+from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desk_app.domain.collection.figures import Row
-from desk_app.domain.collection.lists import ProjectFile, TaskFile
+from desk_app.domain.collection.lists import ProjectFile
 from desk_app.domain.finding import Query
 from desk_app.services.collection import Done
 from desk_app.ui.kit.actions import Action, ActionBar
@@ -16,11 +17,11 @@ from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.kit.tables import Table
 from desk_app.ui.pages.collection.charges import ask_charges
-from desk_app.ui.pages.collection.detail import ENTERING, NOTHING, Details
 from desk_app.ui.pages.collection.entering import ProjectEntry
 from desk_app.ui.pages.collection.layout import PROJECT_COLUMNS, TASK_COLUMNS
 from desk_app.ui.pages.collection.lists import LATE, NOBODY, project_source, task_source
 from desk_app.ui.pages.collection.progress import ProgressTable
+from desk_app.ui.pages.collection.showing import ENTERING, Details
 from desk_app.ui.pages.collection.steps import TaskSteps
 
 TASKS, PROJECTS, PROGRESS = 0, 1, 2
@@ -46,6 +47,7 @@ class CollectionPage(Page):
         self._bars(room)
         self.add_search("搜索单位、项目、拼音首字母、责任人、电话", self._search)
         self.header.add_primary(self.new)
+        self.header.add_more(self.ask_firm)
         self.header.add_more(self.blank)
         self.header.add_more(self.areas)
         self._connect()
@@ -111,6 +113,9 @@ class CollectionPage(Page):
 
         self.new = Action(id="new-project", title="新增项目", run=self.add, shortcut="Ctrl+N", icon="plus")
         self.blank = Action(id="blank-form", title="打印空白征集表", run=steps.print_blank)
+        self.ask_firm = Action(
+            id="ask-firm", title="给单位下达任务", run=steps.ask_firm, shortcut="Ctrl+Shift+N", icon="megaphone"
+        )
         self.areas = Action(id="charges", title="征集分工", run=lambda: ask_charges(self.room, self))
         self.other_view = Action(id="other-view", title="任务、项目、进度互换", run=self.switch, shortcut="Ctrl+J")
         self.of_task = (
@@ -136,7 +141,7 @@ class CollectionPage(Page):
         for bar in (self.task_bar, self.project_bar, self.progress_bar):
             self.bars.addWidget(bar)
         self._column.addWidget(self.bars)
-        self.install(self.new, self.blank, self.areas, self.other_view, *self.of_task, *self.of_project)
+        self.install(self.new, self.ask_firm, self.blank, self.areas, self.other_view, *self.of_task, *self.of_project)
         self.install(*self.progress.ways, self.tasks.sort_action)
 
     def _connect(self) -> None:
@@ -151,9 +156,11 @@ class CollectionPage(Page):
         self.projects.counted.connect(self._projects_counted)
         self.projects.picked.connect(self._picked)
         self.progress.row_shown.connect(self._show_names)
+        self.details.shown.connect(self._picked)
         self.details.task.contact.done.connect(self._noted)
         self.details.task.contact.left.connect(self.tasks.setFocus)
         self.details.task.post_opened.connect(lambda uid: self.room.go("posts", str(uid)))
+        self.details.project.person_opened.connect(lambda uid: self.room.go("seekers", str(uid)))
         self.details.names.opened.connect(self._open_name)
         self.form.closed.connect(self._form_closed)
         self.form.saved.connect(self._saved)
@@ -221,60 +228,16 @@ class CollectionPage(Page):
             self.details.task.contact.show_tasks(uids)
 
     def _show_task(self, uid: Any) -> None:
-        if self.views.currentIndex() != TASKS or self._entering:
-            return
-        desk, details = self.room.desk, self.details
-        if not uid:
-            details.show_words(NOTHING)
-            return
-
-        def show(file: TaskFile) -> None:
-            details.task.show_file(file)
-            details.setCurrentWidget(details.task)
-            self._picked()
-
-        self.room.tasks.run(
-            lambda _: desk.collection.task(desk.actor, str(uid)),
-            show,
-            failed=lambda _: details.show_words(NOTHING),
-            owner=self,
-            what="打开征集任务",
-            key="detail",
-        )
+        if self.views.currentIndex() == TASKS and not self._entering:
+            self.details.ask_task(uid)
 
     def _show_project(self, uid: Any) -> None:
-        if self.views.currentIndex() != PROJECTS or self._entering:
-            return
-        desk, details = self.room.desk, self.details
-        if not uid:
-            details.show_words("选中一个项目，这里显示用工计划和单位。")
-            return
-
-        def show(file: ProjectFile) -> None:
-            details.project.show_file(file)
-            details.setCurrentWidget(details.project)
-
-        self.room.tasks.run(
-            lambda _: desk.collection.projects.file(desk.actor, str(uid)),
-            show,
-            failed=lambda _: details.show_words(NOTHING),
-            owner=self,
-            what="打开项目",
-            key="detail",
-        )
+        if self.views.currentIndex() == PROJECTS and not self._entering:
+            self.details.ask_project(uid)
 
     def _show_names(self, title: str, row: Row) -> None:
-        if self.views.currentIndex() != PROGRESS or self._entering:
-            return
-        desk, details = self.room.desk, self.details
-
-        def show(names: Any) -> None:
-            details.names.show_names(title, self.progress.scope, names)
-            details.setCurrentWidget(details.names)
-
-        self.room.tasks.run(
-            lambda _: desk.collection.behind(desk.actor, row), show, owner=self, what="读取名单", key="detail"
-        )
+        if self.views.currentIndex() == PROGRESS and not self._entering:
+            self.details.ask_names(title, self.progress.scope, row)
 
     def _open_name(self, figure: str, uid: Any) -> None:
         if figure == "posts":
@@ -337,6 +300,11 @@ class CollectionPage(Page):
             self.show_record(line.task_uid)
         elif line:
             self.room.ask.warn("这个项目的征集任务已经撤销，没有任务可看。")
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Who waits is read anew when somebody comes back."""
+        super().hideEvent(event)
+        self.room.desk.who_waits.forget()
 
     # Entering
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from urllib.parse import quote
 
@@ -86,6 +86,30 @@ class TaskSteps:
         reason = ask.line("改期", "为什么改期？例如：负责人出差，说好下周再打。", "改期")
         if reason and isinstance(day, date):
             self._do(f"改到 {day:%m-%d}", lambda: desk.collection.postpone(desk.actor, uids, day, reason))
+
+    def ask_firm(self) -> None:
+        """A task for a firm that is on file: typed by some characters of its name, chosen where several have them."""
+        ask, desk, tasks = self._room.ask, self._room.desk, self._room.tasks
+        typed = ask.line("给单位下达任务", "要向哪个已登记的单位征集岗位？单位名称、拼音首字母或信用代码：", "下一步")
+        if not typed:
+            return
+
+        def found(firms: Sequence[tuple[str, str]]) -> None:
+            if not firms:
+                ask.warn(f"没有找到“{typed}”。到“用人单位”里新增单位，保存后自动下达任务。")
+                return
+            uid = firms[0][0] if len(firms) == 1 else ask.choose("给单位下达任务", "是哪一家？", firms)
+            if uid:
+                tasks.run(
+                    lambda _: desk.collection.ask_firms(desk.actor, [uid]),
+                    lambda done: self.tell("下达", done),
+                    owner=self._owner,
+                    what="下达任务",
+                )
+
+        tasks.run(
+            lambda _: desk.collection.firms_like(desk.actor, typed), found, owner=self._owner, what="查找", key="firms"
+        )
 
     def print_forms(self) -> None:
         """W: the form to hand out, filled in with what is known; one for each selected task."""

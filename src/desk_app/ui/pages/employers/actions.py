@@ -3,18 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 from desk_app.ui.kit.actions import Action
-from desk_app.ui.pages.employers.views import FIRMS, LABOUR, PROBLEMS
+from desk_app.ui.kit.tables import Table
+from desk_app.ui.pages.employers.left import Left
+from desk_app.ui.pages.employers.papers import Papers
+from desk_app.ui.pages.employers.steps import EmployerSteps, ProblemSteps
 
-if TYPE_CHECKING:
-    from desk_app.ui.pages.employers.page import EmployersPage
 
-
-def of_firms(page: EmployersPage) -> tuple[Action, ...]:
+def of_firms(table: Table, left: Left, steps: EmployerSteps) -> tuple[Action, ...]:
     """With the current employer."""
-    table, steps = page.lists.tables[FIRMS], page.firm_steps
 
     def firm(id_: str, title: str, run: Callable[[], object], key: str, icon: str) -> Action:
         return Action(
@@ -22,56 +20,54 @@ def of_firms(page: EmployersPage) -> tuple[Action, ...]:
         )
 
     return (
-        firm("edit-employer", "编辑", page.change, "E", "pencil"),
-        firm("see-paper", "查验材料", page.see_paper, "M", "list-checks"),
-        firm("post-of-employer", "新增岗位", page.add_post, "P", "briefcase-business"),
-        firm("new-report", "报用工", page.add_report, "R", "users"),
-        firm("new-problem", "登记问题", page.add_problem, "W", "file-text"),
+        firm("edit-employer", "编辑", left.change, "E", "pencil"),
+        firm("see-paper", "查验材料", left.see_paper, "M", "list-checks"),
+        firm("post-of-employer", "新增岗位", left.add_post, "P", "briefcase-business"),
+        firm("new-report", "报用工", left.add_report, "R", "users"),
+        firm("new-problem", "登记问题", left.add_problem, "W", "file-text"),
         firm("block-employer", "停止/恢复推荐", steps.block_or_not, "B", "ban"),
     )
 
 
-def seldom(page: EmployersPage) -> tuple[Action, ...]:
+def seldom(table: Table, steps: EmployerSteps, papers: Papers) -> tuple[Action, ...]:
     """Behind ⋯ in the header."""
-    table = page.lists.tables[FIRMS]
     return (
         Action(
-            id="key-employer", title="列入或退出重点监测", run=page.firm_steps.key_or_not, shortcut="K", on=table,
+            id="key-employer", title="列入或退出重点监测", run=steps.key_or_not, shortcut="K", on=table,
             enabled=lambda: bool(table.selected()),
         ),
         Action(
-            id="print-employer", title="打印招聘登记表", run=page.print_form, shortcut="Ctrl+P", on=table,
+            id="print-employer", title="打印招聘登记表", run=papers.print_form, shortcut="Ctrl+P", on=table,
             enabled=lambda: bool(table.selected()),
         ),
     )  # fmt: skip
 
 
-def of_labour(page: EmployersPage) -> tuple[Action, ...]:
+def of_labour(table: Table, left: Left, papers: Papers) -> tuple[Action, ...]:
     """With the sample in a period."""
-    table = page.lists.tables[LABOUR]
 
     def some() -> bool:
         return bool(table.selected())
 
     return (
         Action(
-            id="fill-report", title="填报", run=page.fill_report, shortcut="E", icon="pencil", enabled=some, on=table
+            id="fill-report", title="填报", run=left.fill_report, shortcut="E", icon="pencil", enabled=some, on=table
         ),
-        Action(id="other-period", title="换一期", run=page.choose_period, shortcut="Q", icon="calendar", on=table),
+        Action(id="other-period", title="换一期", run=papers.choose_period, shortcut="Q", icon="calendar", on=table),
         Action(
-            id="print-register", title="打印汇总", run=page.print_register, shortcut="Ctrl+P", icon="printer", on=table
-        ),
-        Action(
-            id="print-report", title="打印单位表", run=page.print_sheet, shortcut="T", icon="file-text", enabled=some,
+            id="print-register", title="打印汇总", run=papers.print_register, shortcut="Ctrl+P", icon="printer",
             on=table,
         ),
-        Action(id="export-register", title="导出", run=page.export, shortcut="X", icon="save", on=table),
+        Action(
+            id="print-report", title="打印单位表", run=papers.print_sheet, shortcut="T", icon="file-text", enabled=some,
+            on=table,
+        ),
+        Action(id="export-register", title="导出", run=papers.export, shortcut="X", icon="save", on=table),
     )  # fmt: skip
 
 
-def of_problems(page: EmployersPage) -> tuple[Action, ...]:
+def of_problems(table: Table, steps: ProblemSteps, papers: Papers) -> tuple[Action, ...]:
     """With the current problem."""
-    table, steps = page.lists.tables[PROBLEMS], page.problem_steps
 
     def step(name: str, title: str, run: Callable[[], object], key: str, icon: str) -> Action:
         return Action(
@@ -90,16 +86,7 @@ def of_problems(page: EmployersPage) -> tuple[Action, ...]:
         step("finish", "办结", steps.finish, "F", "check"),
         step("rate", "企业评价", steps.rate, "Y", "phone-call"),
         step("report", "上报", steps.report_up, "U", "upload"),
-        Action(id="print-ledger", title="打印台账", run=page.print_ledger, shortcut="Ctrl+P", icon="printer", on=table),
-    )
-
-
-def unseen(page: EmployersPage) -> tuple[Action, ...]:
-    """By key, and in F1 and Ctrl+K."""
-    problems = page.lists.tables[PROBLEMS]
-    return (
-        Action(id="other-view", title="换到下一张表", run=page.lists.switch, shortcut="Ctrl+J"),
-        Action(id="edit-problem", title="修改问题", run=page.edit_problem, shortcut="E", on=problems),
-        Action(id="employer-of-problem", title="打开提出问题的单位", run=page.open_firm, shortcut="O", on=problems),
-        Action(id="drop-paper", title="取消查验", run=page.drop_paper, shortcut="Del", on=page.details.employer.papers),
+        Action(
+            id="print-ledger", title="打印台账", run=papers.print_ledger, shortcut="Ctrl+P", icon="printer", on=table
+        ),
     )

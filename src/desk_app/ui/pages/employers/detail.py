@@ -60,10 +60,10 @@ class EmployerSide(Side):
         self.family.linkActivated.connect(self.branch_opened)
         self.tabs.addTab(scrolled(room.look, self, self.family, self.facts), "概况")
         self.papers = self._list(
-            PAPER_COLUMNS, "papers", "材料", "按 Enter 登记查验或改期限，按 Delete 取消查验。身份证件只看不留号码。"
+            PAPER_COLUMNS, "papers", "材料", "按 Enter 登记查验或改期限，按 Delete 取消。身份证件只看，不留号码。"
         )
         self.posts = self._list(OFFER_COLUMNS, "posts", "岗位", "按 Enter 打开岗位，按 P 新增岗位。")
-        self.labour = self._list(REPORT_COLUMNS, "reports", "用工监测", "按 Enter 打开这一期，按 R 报最近一期。")
+        self.labour = self._list(REPORT_COLUMNS, "reports", "用工", "按 Enter 打开这一期，按 R 报最近一期。")
         self.problems = self._list(OWN_PROBLEM_COLUMNS, "problems", "问题", "按 Enter 打开办理，按 W 登记新问题。")
         self.tabs.addTab(self.timeline, "往来")
         self.papers.opened.connect(self.paper_opened)
@@ -103,9 +103,10 @@ class EmployerSide(Side):
         self.say(self.notice, "\n".join(_advice(file, codes)))
         self.say(self.family, _family(file))
         self.facts.show_facts(self._known(employer, codes))
-        self._fill(self.papers, [_paper_row(one, codes) for one in file.papers], PAPERS, line.lacking, "材料 差 {}")
+        self.show_own(self.facts, "employers", employer)
+        self._fill(self.papers, [_paper_row(one, codes) for one in file.papers], PAPERS, 0, "材料")
         self._fill(self.posts, [_offer_row(one, codes) for one in file.posts], OFFERS, line.posts, "岗位 {}")
-        self._fill(self.labour, [report_row(one) for one in reports], REPORTS, len(reports), "用工监测 {}")
+        self._fill(self.labour, [report_row(one) for one in reports], REPORTS, 0, "用工")
         own = [problem_row(one, codes) for one in problems]
         self._fill(self.problems, own, PROBLEMS, line.problems, "问题 {}")
         self.show_events(file.events)
@@ -156,13 +157,15 @@ def _link(uid: str, name: str) -> str:
 def _paper_row(one: Checked, codes: CodeLists) -> Row:
     paper = one.paper
     form = codes["paper_form"].label(paper.form) if paper and paper.form else ""
-    seen = (form, paper.seen_by, str(paper.seen_on or "")) if paper else ()
+    seen = (f"{paper.seen_on:%m-%d}" if paper.seen_on else "", paper.seen_by, form) if paper else ()
+    words = codes["paper_standing"].label(one.standing)
+    if one.standing == "soon" and paper and paper.valid_until:
+        words = f"{paper.valid_until:%m-%d} 到期"
     return {
         "uid": one.kind,
-        "kind": codes["employer_paper"].label(one.kind),
-        "standing": (Tag(codes["paper_standing"].label(one.standing), PAPER_TONES[one.standing]),),
+        "kind": codes["employer_paper"].short(one.kind),
+        "standing": (Tag(words, PAPER_TONES[one.standing]),),
         "seen": " ".join(filter(None, seen)),
-        "valid_until": str(paper.valid_until or "") if paper else "",
     }
 
 
@@ -227,6 +230,10 @@ class Details(QStackedWidget):
         self.employer, self.problem = EmployerSide(room, reveal, self), ProblemSide(room, self)
         for part in (self.nothing, self.employer, self.problem):
             self.addWidget(part)
+
+    def problem_shown(self) -> ProblemFile | None:
+        """The problem that is shown."""
+        return self.problem.file if self.currentWidget() is self.problem else None
 
     def show_nothing(self) -> None:
         """Show no record."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QWidget
 
 from desk_app.domain.employer_entry import FIELDS, PARENT, check, similar
-from desk_app.domain.employer_papers import EmployerPaper, new_paper
+from desk_app.domain.employer_papers import EmployerPaper, on_desk
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered, like, masked, shown
 from desk_app.domain.errors import DeskError
@@ -26,6 +26,7 @@ from desk_app.ui.kit.page import Room
 from desk_app.ui.pages.employers.layout import EMPLOYER_FORM, PAPER_FORM, PROBLEM_FORM, REPORT_FORM
 
 _LOOKED_AFTER = 200  # milliseconds after a keystroke until the name is compared and the sum reckoned
+_TYPED = {name: field for name, field in fields_of(LabourReport).items() if name != "shortages"}
 _HIDDEN = frozenset(name for name, field in FIELDS.items() if field.sensitivity is Sensitivity.PERSONAL)
 
 
@@ -34,6 +35,7 @@ class EmployerEntry(Entry):
 
     noun = "employers"
     words = "单位"
+    own = "employers"
 
     def __init__(self, room: Room, reveal: Reveal, parent: QWidget) -> None:
         super().__init__(
@@ -67,7 +69,7 @@ class EmployerEntry(Entry):
             name: (masked if name in _HIDDEN else shown)(field, getattr(employer, name), codes)
             for name, field in fields_of(Employer).items()
         }
-        self.begin(employer.uid, {**words, PARENT: file.parent}, {})
+        self.begin(employer.uid, {**words, PARENT: file.parent}, {}, extra=employer.extra)
         self.form.go_to("name")
 
     def read(self) -> Any:
@@ -141,7 +143,7 @@ class PaperEntry(Entry):
         codes, actor = self.room.desk.codes, self.room.desk.actor
         before = next((one.paper for one in file.papers if one.kind == kind), None)
         self.employer, self.kind = file.employer.uid, kind
-        paper = before or new_paper(self.employer, kind, actor.name, actor.today())
+        paper = on_desk(before, self.employer, kind, actor.name, actor.today())
         words = {name: shown(field, getattr(paper, name), codes) for name, field in fields_of(EmployerPaper).items()}
         self.begin(None, words, {}, draft=f"papers/{self.employer}/{kind}")
         self.heading.setText(f"{file.employer.name}　查验{codes['employer_paper'].label(kind)}")
@@ -163,6 +165,7 @@ class ReportEntry(Entry):
     def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(room, REPORT_FIELDS, REPORT_FORM, parent)
         self.started: Started | None = None
+        self.difficulties = ""  # that the report kept last names anew
         self._look = QTimer(self)
         self._look.setSingleShot(True)
         self._look.setInterval(_LOOKED_AFTER)
@@ -173,7 +176,7 @@ class ReportEntry(Entry):
         """Fill in the report: what the last one said stands there already."""
         self.started = started
         report, codes = started.report, self.room.desk.codes
-        words = {name: shown(field, getattr(report, name), codes) for name, field in _typed_of(report).items()}
+        words = {name: shown(field, getattr(report, name), codes) for name, field in _TYPED.items()}
         words[SHORTAGES] = shortage_words(report.shortages, codes)
         draft = f"labour/{report.employer_uid}/{report.period}"
         self.begin(report.employer_uid, words, {}, draft=draft)
@@ -200,7 +203,7 @@ class ReportEntry(Entry):
         desk, start = self.room.desk, self.started
         if start is None:
             return "", ""
-        report = start.report
+        report, self.difficulties = start.report, typed.get("difficulties", "")
         doubts = desk.labour.save(desk.actor, report.employer_uid, report.period, typed)
         return report.employer_uid, f"已登记{period_words(report.period)}用工监测。{''.join(doubts)}"
 
@@ -208,10 +211,6 @@ class ReportEntry(Entry):
         """Close the form."""
         super().finish()
         self._look.stop()
-
-
-def _typed_of(report: LabourReport) -> Mapping[str, Any]:
-    return {name: field for name, field in fields_of(LabourReport).items() if name != "shortages"}
 
 
 class ProblemEntry(Entry):

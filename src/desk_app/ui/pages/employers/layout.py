@@ -11,15 +11,12 @@ from desk_app.ui.kit.tables import Column
 from desk_app.ui.kit.tags import Tone
 
 EMPLOYER_COLUMNS = (
-    Column("name", "用人单位", 180),
-    Column("tags", "提示", 108, tags=True, sortable=False),
-    Column("industry", "行业", 72),
+    Column("name", "用人单位", 184),
+    Column("tags", "提示", 120, tags=True, sortable=False),
     Column("open", "招聘中", 56, right=True),
     Column("free", "空名额", 56, right=True),
-    Column("hired", "已录用", 56, right=True),
     Column("papers", "材料", 64),
-    Column("contact", "联系人", 72),
-    Column("phone", "电话", 104),
+    Column("phone", "电话", 112),
 )
 LABOUR_COLUMNS = (
     Column("name", "重点企业", 180),
@@ -29,23 +26,20 @@ LABOUR_COLUMNS = (
     Column("left", "流失", 56, right=True),
     Column("end_staff", "期末", 56, right=True),
     Column("lacking", "缺工", 56, right=True),
-    Column("shortages", "缺工工种", 160, sortable=False),
-    Column("phone", "电话", 104),
+    Column("shortages", "缺工工种", 152, sortable=False),
 )
 PROBLEM_COLUMNS = (
-    Column("no", "编号", 92),
+    Column("no", "编号", 108),
     Column("light", "期限", 88, tags=True),
-    Column("employer", "用人单位", 140),
-    Column("categories", "类别", 72),
-    Column("description", "问题", 180, sortable=False),
-    Column("state", "状态", 88),
-    Column("unit", "责任单位", 96),
+    Column("employer", "用人单位", 132),
+    Column("description", "问题", 176, sortable=False),
+    Column("state", "状态", 92),
+    Column("unit", "责任单位", 100),
 )
 PAPER_COLUMNS = (
-    Column("kind", "材料", 128, sortable=False),
-    Column("standing", "情况", 72, tags=True, sortable=False),
-    Column("seen", "查验", 132, sortable=False),
-    Column("valid_until", "有效期至", 88, sortable=False),
+    Column("kind", "材料", 104, sortable=False),
+    Column("standing", "情况", 88, tags=True, sortable=False),
+    Column("seen", "查验", 152, sortable=False),
 )
 OFFER_COLUMNS = (
     Column("title", "岗位", 110),
@@ -53,18 +47,15 @@ OFFER_COLUMNS = (
     Column("seats", "名额", 220, sortable=False),
 )
 REPORT_COLUMNS = (
-    Column("period", "期别", 100, sortable=False),
-    Column("start_staff", "期初", 52, right=True, sortable=False),
-    Column("hired", "新招", 52, right=True, sortable=False),
-    Column("left", "流失", 52, right=True, sortable=False),
+    Column("period", "期别", 116, sortable=False),
+    Column("change", "新招、流失", 84, right=True, sortable=False),
     Column("end_staff", "期末", 52, right=True, sortable=False),
     Column("lacking", "缺工", 52, right=True, sortable=False),
 )
 OWN_PROBLEM_COLUMNS = (
-    Column("no", "编号", 92, sortable=False),
+    Column("description", "问题", 180, sortable=False),
     Column("light", "期限", 88, tags=True, sortable=False),
-    Column("state", "状态", 88, sortable=False),
-    Column("description", "问题", 160, sortable=False),
+    Column("state", "状态", 92, sortable=False),
 )
 
 PAPER_TONES: Mapping[str, Tone] = {"seen": "good", "soon": "caution", "expired": "danger", "missing": "caution"}
@@ -86,13 +77,25 @@ EMPLOYER_FACTS = (
 EMPLOYER_FORM = (
     Section(
         "单位",
-        ("name", "credit_code", ("contact", "phone"), ("contact_mobile", "landline"), ("email", "postcode"))
-        + ("address", ("region", PARENT)),
+        (
+            "name",
+            "credit_code",
+            ("contact", "phone"),
+            ("contact_mobile", "landline"),
+            ("email", "postcode"),
+            "address",
+            ("region", PARENT),
+        ),
     ),
     Section(
         "登记信息",
-        (("nature", "economy"), ("industry", "size"), "business", ("legal_person", "registered_on"))
-        + (("staff", "insured"),),
+        (
+            ("nature", "economy"),
+            ("industry", "size"),
+            "business",
+            ("legal_person", "registered_on"),
+            ("staff", "insured"),
+        ),
     ),
     Section("招聘登记", (("form_no", "filed_on"), ("filed_until", "joins_fairs"), "hiring_ways")),
     Section(
@@ -105,8 +108,13 @@ EMPLOYER_FORM = (
 REPORT_FORM = (
     Section(
         "用工变化",
-        (("start_staff", "hired"), ("left_resigned", "left_dismissed"), ("left_expired", "left_retired"))
-        + (("left_other", "end_staff"), "change_reason"),
+        (
+            ("start_staff", "hired"),
+            ("left_resigned", "left_dismissed"),
+            ("left_expired", "left_retired"),
+            ("left_other", "end_staff"),
+            "change_reason",
+        ),
     ),
     Section("缺工和预计", (SHORTAGES, ("expected_hires", "expected_cuts"))),
     Section("经营和工资", (("operation", "insured"), ("average_pay", "entry_pay"))),

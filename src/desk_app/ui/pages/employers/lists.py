@@ -91,6 +91,7 @@ def report_row(report: LabourReport) -> Row:
     return {
         "uid": report.uid,
         "period": period_words(report.period),
+        "change": f"+{report.hired or 0} −{report.left}",
         **{name: _figure(report, name) for name in _FIGURES},
     }
 
@@ -101,15 +102,13 @@ def _figure(report: LabourReport, name: str) -> str:
 
 
 def _employer_row(line: EmployerLine, codes: CodeLists) -> Row:
-    counts = {name: getattr(line, name) for name in ("posts", "open", "free", "hired")}
+    counts = {name: getattr(line, name) for name in ("open", "free")}
     return {
         "uid": line.uid,
         "name": line.name,
         "tags": tags_of(line, codes),
-        "industry": codes["industry"].label(line.industry) if line.industry else "",
         "papers": f"差 {line.lacking} 项" if line.lacking else "齐",
         "papers_key": line.lacking,
-        "contact": line.contact,
         "phone": line.phone,
         "industry_code": line.industry,
         "nature": line.nature,
@@ -118,7 +117,6 @@ def _employer_row(line: EmployerLine, codes: CodeLists) -> Row:
         "lacking": YES if line.lacking else NO,
         "problem": YES if line.problems else NO,
         "blocked": YES if line.blocked_reason else NO,
-        "with_posts": YES if line.posts else NO,
         **{name: str(count or "") for name, count in counts.items()},
         **{f"{name}_key": count for name, count in counts.items()},
     }

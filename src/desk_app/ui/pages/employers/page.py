@@ -4,25 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
-from desk_app.domain.labour_reports import period_words
 from desk_app.domain.progress import Progress
 from desk_app.services.problems import ProblemFile
 from desk_app.ui.kit.actions import Action
-from desk_app.ui.kit.entering import Entry
-from desk_app.ui.kit.handing import hand_out
-from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.pages.employers import actions
-from desk_app.ui.pages.employers.detail import PAPERS, REPORTS, Details
-from desk_app.ui.pages.employers.entering import EmployerEntry, PaperEntry, ProblemEntry, ReportEntry
+from desk_app.ui.pages.employers.detail import REPORTS, Details
+from desk_app.ui.pages.employers.left import Left
+from desk_app.ui.pages.employers.papers import Papers
 from desk_app.ui.pages.employers.steps import EmployerSteps, ProblemSteps
-from desk_app.ui.pages.employers.views import FIRMS, LABOUR, PROBLEMS, Lists
+from desk_app.ui.pages.employers.views import FIRMS, LABOUR, PROBLEMS
 
-_LISTS, _EMPTY = 0, 1  # what stands at the left; the forms come after these
 _VIEWS = {"labour": LABOUR, "problems": PROBLEMS}
 
 
@@ -39,40 +35,46 @@ class EmployersPage(Page):
         super().__init__(room, parent)
         self._text = ""
         self._wanted = ""  # a record to show as soon as the lists are read
-        self._post_waits = False  # on its page, for the employer that is being entered
         self._lay_out(room)
-        self.firm_steps = EmployerSteps(room, self.lists.tables[FIRMS], self.lists.firms, self)
-        self.problem_steps = ProblemSteps(room, self._problem_shown, self)
-        self.new = Action(id="new-employer", title="新增单位", run=self.add, shortcut="Ctrl+N", icon="plus")
-        groups = (actions.of_firms(self), actions.of_labour(self), actions.of_problems(self))
+        left, table = self.left, self.lists.tables
+        self.firm_steps = EmployerSteps(room, table[FIRMS], self.lists.firms, self)
+        settling, papers = ProblemSteps(room, self.details.problem_shown, self), Papers(room, left)
+        self.new = Action(id="new-employer", title="新增单位", run=left.add, shortcut="Ctrl+N", icon="plus")
+        more = actions.seldom(table[FIRMS], self.firm_steps, papers)
+        groups = (
+            actions.of_firms(table[FIRMS], left, self.firm_steps),
+            actions.of_labour(table[LABOUR], left, papers),
+            actions.of_problems(table[PROBLEMS], settling, papers),
+        )
+        unseen = (
+            Action(id="sort-employers", title="换一种排序", run=self.lists.ask_sort, shortcut="Ctrl+Shift+S"),
+            Action(id="other-view", title="换到下一张表", run=self.lists.switch, shortcut="Ctrl+J"),
+            Action(id="edit-problem", title="修改问题", run=left.edit_problem, shortcut="E", on=table[PROBLEMS]),
+            Action(
+                id="employer-of-problem",
+                title="打开提出问题的单位",
+                run=self.open_firm,
+                shortcut="O",
+                on=table[PROBLEMS],
+            ),
+            Action(
+                id="drop-paper", title="取消查验", run=self.drop_paper, shortcut="Del", on=self.details.employer.papers
+            ),
+        )
         self.lists.add_bars(groups, room)
         self.add_search("搜索单位、拼音首字母、信用代码、联系人、电话", self._search)
         self.header.add_primary(self.new)
-        more = actions.seldom(self)
         for action in more:
             self.header.add_more(action)
-        self.install(self.new, *more, *(one for group in groups for one in group), *actions.unseen(self))
-        self.install(self.lists.tables[FIRMS].sort_action)
+        self.install(self.new, *more, *(one for group in groups for one in group), *unseen)
         self._connect()
 
     # Building
 
     def _lay_out(self, room: Room) -> None:
-        self.left = QStackedWidget(self)
-        self.lists = Lists(room, self.left)
         self.details = Details(room, self._reveal, self)
-        self.form, self.paper = EmployerEntry(room, self._reveal, self.left), PaperEntry(room, self.left)
-        self.report, self.problem = ReportEntry(room, self.left), ProblemEntry(room, self.left)
-        self.forms: tuple[Entry, ...] = (self.form, self.paper, self.report, self.problem)
-        self.empty = EmptyNote(
-            room.look,
-            "还没有用人单位。",
-            Action(id="import-employers", title="去导入企业名单", run=lambda: room.go("intake", ""), icon="file-input"),
-            "企业登记名单到“导入”里整批导入；只有一两家的，按 Ctrl+N 新增。",
-            self.left,
-        )
-        for part in (self.lists, self.empty, *self.forms):
-            self.left.addWidget(part)
+        self.left = Left(room, self.details, self._reveal, self)
+        self.lists = self.left.lists
         self.split(self.left, self.details, right_width=420)
 
     def _connect(self) -> None:
@@ -84,22 +86,19 @@ class EmployersPage(Page):
         lists.counted.connect(self._counted)
         lists.picked.connect(lists.update_bar)
         side.post_opened.connect(lambda uid: self.room.go("posts", uid))
-        side.paper_opened.connect(self.see_paper)
-        side.report_opened.connect(self.add_report)
+        side.paper_opened.connect(self.left.see_paper)
+        side.report_opened.connect(self.left.add_report)
         side.problem_opened.connect(self.show_record)
         side.branch_opened.connect(self.show_record)
-        for form in self.forms:
-            form.closed.connect(self._form_closed)
-        self.form.saved.connect(self._saved)
-        self.paper.saved.connect(lambda uid, words: self._saved(uid, words, PAPERS))
-        self.report.saved.connect(lambda uid, words: self._saved(uid, words, REPORTS))
-        self.problem.saved.connect(self._saved)
-        self.form.elsewhere.connect(self.show_record)
+        self.left.saved.connect(self._saved)
+        self.left.closed.connect(lambda: self._chosen(lists.table.current()))
+        self.left.entering_changed.connect(self._filters)
+        self.left.elsewhere.connect(self.show_record)
 
     def _reveal(self, name: str, take: Callable[[str], None]) -> None:
         """Show a masked number for a while; it is registered."""
         desk = self.room.desk
-        uid = self.form.uid if self._entering else self.details.employer.uid
+        uid = self.left.form.uid if self.left.entering else self.details.employer.uid
         if uid:
             shown = uid
             self.room.tasks.run(
@@ -123,7 +122,7 @@ class EmployersPage(Page):
         self.filters.keep_only("", listed)
         for name, (label, options) in listed.items():
             self.filters.add(name, label, options)
-        self.filters.setVisible(not self._entering)
+        self.filters.setVisible(not self.left.entering)
 
     def _search(self, text: str) -> None:
         self._text = text
@@ -134,8 +133,7 @@ class EmployersPage(Page):
 
     def _counted(self) -> None:
         self.header.set_count(self.lists.words())
-        if not self._entering:
-            self.left.setCurrentIndex(_LISTS if self.lists.firms.lines else _EMPTY)
+        self.left.show_lists()
         if self._wanted in self.lists.firms.lines or self._wanted in self.lists.troubles.lines:
             self.show_record(self._wanted)
 
@@ -156,7 +154,7 @@ class EmployersPage(Page):
 
     def _opened(self, _uid: Any) -> None:
         if self.lists.view == LABOUR:
-            self.fill_report()
+            self.left.fill_report()
         else:
             side = self.details.problem if self.lists.view == PROBLEMS else self.details.employer
             side.tabs.tabBar().setFocus()
@@ -177,7 +175,7 @@ class EmployersPage(Page):
                 details.employer.tabs.setCurrentIndex(tab)
             self._show(details.employer)
 
-        self._open("打开单位", "detail", read, show)
+        self._open("打开单位", read, show)
 
     def _show_problem(self, uid: str) -> None:
         desk, details = self.room.desk, self.details
@@ -186,23 +184,20 @@ class EmployersPage(Page):
             details.problem.show_problem(file)
             self._show(details.problem)
 
-        self._open("打开问题", "detail", lambda _: desk.problems.file(desk.actor, uid), show)
+        self._open("打开问题", lambda _: desk.problems.file(desk.actor, uid), show)
 
     def _show(self, side: QWidget) -> None:
         self.details.setCurrentWidget(side)
         self.lists.update_bar()
 
-    def _open(self, what: str, key: str, read: Callable[[Progress], Any], show: Callable[[Any], None]) -> None:
-        gone = lambda _: self.details.show_nothing()  # noqa: E731  # what is gone is not shown
-        self.room.tasks.run(read, show, failed=gone if key == "detail" else None, owner=self, what=what, key=key)
-
-    def _problem_shown(self) -> ProblemFile | None:
-        side = self.details.problem
-        return side.file if self.details.currentWidget() is side else None
+    def _open(self, what: str, read: Callable[[Progress], Any], show: Callable[[Any], None]) -> None:
+        """What is gone by now is not shown."""
+        gone = self.details.show_nothing
+        self.room.tasks.run(read, show, failed=lambda _: gone(), owner=self, what=what, key="detail")
 
     def show_record(self, uid: str) -> None:
         """Show an employer or a problem, whatever is searched and filtered."""
-        if self._entering and not self.may_leave():
+        if self.left.entering and not self.may_leave():
             return
         lists = self.lists
         view = PROBLEMS if uid in lists.troubles.lines else FIRMS
@@ -224,64 +219,11 @@ class EmployersPage(Page):
         """A list, or "list=problems"; "first=某厂" enters this employer and goes back to the post that waits for it."""
         what, _, name = place.partition("=")
         if what == "first":
-            if self.may_leave():
-                self.add(unquote(name))
-                self._post_waits = True
+            self.left.enter_first(unquote(name))
         elif what == "list":
             self.lists.show_view(_VIEWS.get(name, FIRMS))
         else:
             super().show_list(place)
-
-    # Entering
-
-    @property
-    def _entering(self) -> bool:
-        return self.left.currentIndex() > _EMPTY
-
-    def _enter(self, form: Entry) -> None:
-        self._post_waits = False
-        self.left.setCurrentWidget(form)
-        self.filters.hide()
-
-    def add(self, name: str = "") -> None:
-        """Ctrl+N: a new employer."""
-        if self.may_leave():
-            self._enter(self.form)
-            self.form.begin_new(name)
-
-    @property
-    def _firm(self) -> str:
-        """The uid of the employer that is meant: of the current row, or the one that is shown."""
-        view = self.lists.view
-        return (self.lists.table.current() if view in (FIRMS, LABOUR) else self.details.employer.uid) or ""
-
-    def change(self) -> None:
-        """E: change the current employer."""
-        desk, uid = self.room.desk, self._firm
-
-        def begin(file: Any) -> None:
-            self._enter(self.form)
-            self.form.begin_old(file)
-
-        self._open("打开单位", "edit", lambda _: desk.employers.file(desk.actor, uid), begin)
-
-    def add_post(self) -> None:
-        """P: a new post of the current employer, on the page of the posts."""
-        line = self.lists.firms.lines.get(self._firm)
-        if line:
-            self.room.go("posts", f"?new={quote(line.name)}")
-
-    def see_paper(self, kind: str = "") -> None:
-        """M: a paper lies on the desk; which one is asked where it is not named, those that are lacking first."""
-        file, codes = self.details.employer.file, self.room.desk.codes["employer_paper"]
-        if file is None:
-            return
-        if not kind:
-            options = [(one.kind, codes.label(one.kind)) for one in sorted(file.papers, key=lambda one: one.is_good)]
-            kind = self.room.ask.choose("查验材料", f"{file.employer.name}交来了哪一项材料？", options) or ""
-        if kind:
-            self._enter(self.paper)
-            self.paper.begin_paper(file, kind)
 
     def drop_paper(self) -> None:
         """Delete, in the list of papers: it was not seen after all."""
@@ -290,107 +232,24 @@ class EmployersPage(Page):
         if side.file and kind:
             self.firm_steps.drop_paper(side.file, kind)
 
-    def fill_report(self) -> None:
-        """E, in the list of the sample: the current firm's report of the period that is looked at."""
-        self.add_report(self.lists.period)
-
-    def add_report(self, period: str = "") -> None:
-        """R: the current firm's report of the period that is reported now, or of another one."""
-        desk, uid = self.room.desk, self._firm
-        wanted = period or desk.labour.current(desk.actor)
-
-        def begin(found: Any) -> None:
-            self._enter(self.report)
-            self.report.begin_report(*found)
-
-        def read(_: Progress) -> Any:
-            name = desk.employers.file(desk.actor, uid).employer.name
-            return desk.labour.start(desk.actor, uid, wanted), name
-
-        if uid:
-            self._open("打开监测表", "edit", read, begin)
-
-    def add_problem(self) -> None:
-        """W: a problem of the current employer."""
-        line = self.lists.firms.lines.get(self._firm)
-        if line and self.may_leave():
-            self._enter(self.problem)
-            self.problem.begin_new(line.uid, line.name)
-
-    def edit_problem(self) -> None:
-        """E, in the list of problems: word it anew."""
-        file = self._problem_shown()
-        if file and self.may_leave():
-            self._enter(self.problem)
-            self.problem.begin_old(file.line.problem)
-
     def open_firm(self) -> None:
         """O: the employer who is troubled."""
-        file = self._problem_shown()
+        file = self.details.problem_shown()
         if file:
             self.show_record(file.line.problem.employer_uid)
 
-    def _saved(self, uid: str, sentence: str, tab: int | None = None) -> None:
+    def _saved(self, uid: str, sentence: str, tab: int) -> None:
         self.room.ask.tell(sentence, undo=True)
-        if tab is None:
+        if tab < 0:
             self.show_record(uid)
         else:
             self._show_employer(uid, tab)
 
-    def _form_closed(self) -> None:
-        self.left.setCurrentIndex(_LISTS if self.lists.firms.lines else _EMPTY)
-        self.filters.show()
-        self.lists.table.setFocus()
-        self._chosen(self.lists.table.current())
-        if self._post_waits:
-            self._post_waits = False
-            self.room.go("posts", f"?resume={quote(self.form.name)}")
+    def first_focus(self) -> QWidget | None:
+        """The form that was begun from elsewhere, or the search line."""
+        form = self.left.currentWidget()
+        return form.focusWidget() if form and self.left.entering else super().first_focus()
 
     def may_leave(self) -> bool:
         """Asks where something is not saved."""
-        form = self.left.currentWidget()
-        return form.leave() if isinstance(form, Entry) else True
-
-    # Paper
-
-    def choose_period(self) -> None:
-        """Q: another period of the sample."""
-        desk = self.room.desk
-        options = [(one, period_words(one)) for one in desk.labour.periods(desk.actor)]
-        period = self.room.ask.choose("换一期", "看哪一期的用工监测？", options)
-        if period:
-            self.lists.show_period(period)
-
-    def print_form(self) -> None:
-        """Ctrl+P: the form of registration of the current employer."""
-        desk, uid = self.room.desk, self._firm
-        if uid:
-            hand_out(self.room, "招聘登记表", lambda _: desk.employers.registration(desk.actor, uid))
-
-    def print_register(self) -> None:
-        """Ctrl+P, in the list of the sample: its register."""
-        desk, period = self.room.desk, self.lists.period
-        hand_out(self.room, f"用工监测表 {period}", lambda _: desk.labour.register(desk.actor, period))
-
-    def print_sheet(self) -> None:
-        """T: the current firm's sheet, filled in or blank."""
-        desk, uid, period = self.room.desk, self._firm, self.lists.period
-        if uid:
-            hand_out(self.room, f"单位用工监测表 {period}", lambda _: desk.labour.sheet(desk.actor, uid, period))
-
-    def print_ledger(self) -> None:
-        """Ctrl+P, in the list of problems: those that are shown."""
-        desk, uids = self.room.desk, list(self.lists.troubles.shown)
-        hand_out(self.room, "企业问题台账", lambda _: desk.problems.ledger(desk.actor, uids))
-
-    def export(self) -> None:
-        """X: the register as a workbook."""
-        desk, period = self.room.desk, self.lists.period
-        out = self.room.ask.save_file("导出用工监测表", f"用工监测表{period}.xlsx")
-        if out:
-            self.room.tasks.run(
-                lambda _: desk.labour.export(desk.actor, period, out),
-                lambda count: self.room.ask.tell(f"已导出 {count} 家企业到 {out.name}。"),
-                owner=self,
-                what="导出用工监测表",
-            )
+        return self.left.may_leave()

@@ -45,7 +45,7 @@ class EmployerSteps:
     def drop_paper(self, file: EmployerFile, kind: str) -> None:
         """Delete: it was not seen after all."""
         desk, uid = self._room.desk, file.employer.uid
-        if any(one.kind == kind and one.paper for one in file.papers):
+        if any(one.kind == kind and one.standing != "missing" for one in file.papers):
             words = f"已取消查验{desk.codes['employer_paper'].label(kind)}。"
             self._do(lambda: desk.employers.drop_paper(desk.actor, uid, kind), words)
 

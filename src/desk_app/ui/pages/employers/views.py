@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.finding import Query
 from desk_app.domain.labour_reports import period_words
+from desk_app.domain.problems import common
 from desk_app.ui.kit.actions import Action, ActionBar
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Table
@@ -38,6 +39,8 @@ class Lists(QWidget):
     def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(parent)
         desk = room.desk
+        self._desk = desk
+        self._stays = False  # whether the clerk has chosen the period
         self.period = desk.labour.current(desk.actor)  # that the second list shows
         self.firms = employer_source(desk)
         self.reports = labour_source(desk, lambda: self.period)
@@ -100,14 +103,20 @@ class Lists(QWidget):
         """The next list."""
         self.show_view((self.view + 1) % len(self.tables))
 
+    def ask_sort(self) -> None:
+        """Another order of the list that is looked at."""
+        self.table.ask_sort()
+
     def forget(self) -> None:
         """Read anew at the next look."""
+        if not self._stays:
+            self.period = self._desk.labour.current(self._desk.actor)
         for source in (self.firms, self.reports, self.troubles):
             source.forget()
 
     def show_period(self, period: str) -> None:
         """Another period of the sample."""
-        self.period = period
+        self.period, self._stays = period, True
         self.reports.forget()
         self.tables[LABOUR].look_up()
 
@@ -132,8 +141,15 @@ class Lists(QWidget):
             reported = sum(one.report is not None for one in lines)
             return f"{period_words(self.period)}：已报 {reported} 家，未报 {len(lines) - reported} 家"
         count, every = self.table.count, len((self.firms, self.reports, self.troubles)[self.view].lines)
-        unit, more = ("件", f" · {late} 件逾期") if self.view == PROBLEMS else ("家", "")
+        unit, more = ("件", f" · {late} 件逾期{self._common()}") if self.view == PROBLEMS else ("家", "")
         return (f"{count} {unit}" if count == every else f"{count} / {every} {unit}") + more
+
+    def _common(self) -> str:
+        """共性: what troubles several employers at present, most of them first."""
+        counted = common(one.problem for one in self.troubles.lines.values())
+        several = sorted(((name, firms) for name, firms in counted.items() if firms > 1), key=lambda pair: -pair[1])
+        codes = self._desk.codes["problem_category"]
+        return "".join(f" · {codes.label(name)} {firms} 家" for name, firms in several[:2])
 
     def filters(self, codes: CodeLists) -> Mapping[str, tuple[str, list[tuple[str, str]]]]:
         """The filters of the list that is looked at: label and options by name."""
@@ -152,6 +168,7 @@ class Lists(QWidget):
             }
         return {
             "industry_code": ("行业", listed("industry")),
+            "nature": ("单位性质", listed("employer_nature")),
             "kind": ("企业情况", listed("firm_kind")),
             "lacking": ("材料", [(YES, "不齐"), (NO, "齐")]),
             "problem": ("企业问题", [(YES, "有未办结的"), (NO, "没有")]),

@@ -9,13 +9,12 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desk_app.domain.finding import Query
-from desk_app.services.hardship import Listed
+from desk_app.services.hardship import Leaving, Listed
 from desk_app.ui.kit.actions import ActionBar
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Table
 from desk_app.ui.pages.hardship import lists
 from desk_app.ui.pages.hardship.layout import CASES, EXITS, FAMILIES
-from desk_app.ui.pages.hardship.lists import ExitLine
 
 _WORDS = ("认定", "零就业家庭", "待退出（建议）")
 _CLOCK = "clock_state"  # the one filter that is the families'
@@ -32,6 +31,7 @@ class Board(QWidget):
         super().__init__(parent)
         desk = room.desk
         self._cases, self._families, self._exits = lists.cases(desk), lists.families(desk), lists.exits(desk)
+        self._answered: set[int] = set()  # lists that have been read since the last change
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(room.look.px(8))
@@ -66,6 +66,7 @@ class Board(QWidget):
 
     def read_again(self) -> None:
         """The records may have changed."""
+        self._answered.clear()
         for source in (self._cases, self._families, self._exits):
             source.forget()
         for table in self.tables:
@@ -86,8 +87,8 @@ class Board(QWidget):
 
     @property
     def empty(self) -> bool:
-        """Whether nothing is on file."""
-        return not (self._cases.lines or self._families.lines)
+        """Whether nothing is on file, as far as that is known by now."""
+        return {0, 1} <= self._answered and not (self._cases.lines or self._families.lines)
 
     def turn(self) -> None:
         """To the next list."""
@@ -120,7 +121,7 @@ class Board(QWidget):
         return str(self.table.current() or "").partition("/")[0]
 
     @property
-    def proposal(self) -> ExitLine | None:
+    def proposal(self) -> Leaving | None:
         """The proposal that is chosen in the list of those."""
         return self._exits.lines.get(str(self.exits.current())) if self.table is self.exits else None
 
@@ -155,5 +156,6 @@ class Board(QWidget):
             self.chosen.emit()
 
     def _counted(self, number: int, count: int) -> None:
+        self._answered.add(number)
         self.tabs.setTabText(number, f"{_WORDS[number]} {count}")
         self.counted.emit()

@@ -84,7 +84,7 @@ class CaseSide(_Acting):
         category = Tag(codes["hardship_category"].label(one.category), "accent")
         self.tags.show_tags((category, state_tag(one, codes, today), *late))
         self.say(self.strip, self._next_words(file))
-        speaks = [f"建议退出：{proposal.basis}。由主管决定。" for proposal in one.proposals]
+        speaks = [f"建议退出：{proposal.basis}。由主管决定。" for proposal in file.proposals]
         counted = [] if speaks or not file.refused else [_counted(file, self.room)]
         self.say(self.notice, "\n".join((*file.notices, *speaks, *counted)))
         self.buttons[0].setText(f"登记{codes['hardship_step'].short(file.next)}" if file.next else "登记下一步")

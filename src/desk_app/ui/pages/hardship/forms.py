@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from functools import partial
+from typing import TypeVar, cast
 
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
@@ -11,13 +12,13 @@ from PySide6.QtWidgets import QStackedWidget
 from desk_app.domain.hardship.steps import AGREED, REFUSED
 from desk_app.services.hardship import CaseFile, MemberRow, draft_key
 from desk_app.services.hardship.reading import facts_of
-from desk_app.ui.kit.actions import bind
 from desk_app.ui.kit.entering import Entry
 from desk_app.ui.kit.page import Room
 from desk_app.ui.pages.hardship.board import Board
 from desk_app.ui.pages.hardship.detail import CaseSide, FamilySide
 from desk_app.ui.pages.hardship.entries import ApplicationEntry, ClearEntry, FamilyEntry, MemberEntry, StepEntry
 
+E = TypeVar("E", bound=Entry)
 _NAMED = 5  # reasons that are told one by one
 
 
@@ -28,6 +29,7 @@ class Forms(QObject):
         super().__init__(place)
         self._room, self._place, self._board = room, place, board
         self._case, self._family = case, family
+        self._kept: dict[str, Entry] = {}
         self.entry: Entry | None = None
 
     def may_close(self) -> bool:
@@ -36,20 +38,21 @@ class Forms(QObject):
 
     def back_to_list(self) -> None:
         """The list again, with the focus in it."""
-        entry, self.entry = self.entry, None
+        self.entry = None
         self._place.setCurrentWidget(self._board)
-        if entry:
-            self._place.removeWidget(entry)
-            entry.deleteLater()
         self._board.table.setFocus()
 
-    def _open(self, entry: Entry) -> None:
+    def _form(self, key: str, make: Callable[[], E]) -> E:
+        """The form of this kind, made when it is first needed; it is open from now on."""
+        entry = self._kept.get(key)
+        if entry is None:
+            entry = self._kept[key] = make()
+            self._place.addWidget(entry)
+            entry.closed.connect(self.back_to_list)
+            entry.saved.connect(partial(self._saved, entry))
         self.entry = entry
-        self._place.addWidget(entry)
         self._place.setCurrentWidget(entry)
-        bind(entry.leave_it, entry)
-        entry.closed.connect(self.back_to_list)
-        entry.saved.connect(partial(self._saved, entry))
+        return cast("E", entry)
 
     def _saved(self, entry: Entry, uid: str, sentence: str) -> None:
         self._room.ask.tell(sentence, undo=True)
@@ -72,8 +75,8 @@ class Forms(QObject):
                 self._board.choose(open_case)
                 self._room.ask.tell(f"{name}已经有一份没办完或有效的认定，就是这一份。")
                 return
-            entry = ApplicationEntry(self._room, self._case.reveal, self._place, seeker)
-            self._open(entry)
+            entry = self._form("new", lambda: ApplicationEntry(self._room, None, self._place))
+            entry.seeker = seeker
             first = {"applied_on": desk.actor.today().isoformat()}
             entry.open(f"{name}的困难认定申请", "", {}, first, "category", draft_key("new", seeker))
 
@@ -85,8 +88,7 @@ class Forms(QObject):
         """Correct the application that is shown."""
         file = self._case.file
         if file and self.entry is None:
-            entry = ApplicationEntry(self._room, self._case.reveal, self._place)
-            self._open(entry)
+            entry = self._form("edit", lambda: ApplicationEntry(self._room, self._case.reveal, self._place))
             uid, name = file.listed.uid, file.listed.name
             entry.open(f"修改{name}的认定申请", uid, file.facts, {}, "category", draft_key("edit", uid))
 
@@ -98,8 +100,8 @@ class Forms(QObject):
         line = self._board.case(uids[0])
         whom = line.name if len(uids) == 1 and line else f"选中的 {len(uids)} 人"
         word = self._room.desk.codes["hardship_step"].label(step)
-        entry = StepEntry(self._room, step, result, uids, self._place)
-        self._open(entry)
+        entry = self._form(step, lambda: StepEntry(self._room, step, self._place))
+        entry.uids, entry.result = tuple(uids), result
         heading = f"{whom}：{word}" + ("，不同意" if result == REFUSED else "")
         typed = {"on": self._room.desk.actor.today().isoformat(), **(first or {})}
         start = "opinion" if result == REFUSED else "on"
@@ -110,16 +112,14 @@ class Forms(QObject):
     def enter_family(self) -> None:
         """A family that was certified elsewhere or before."""
         if self.entry is None:
-            entry = FamilyEntry(self._room, None, self._place)
-            self._open(entry)
+            entry = self._form("new-family", lambda: FamilyEntry(self._room, None, self._place))
             entry.open("登记零就业家庭", "", {}, {}, "head", draft_key("family", "new"))
 
     def change_family(self) -> None:
         """The family that is shown, its certification, the 五清."""
         file = self._family.file
         if file and self.entry is None:
-            entry = FamilyEntry(self._room, self._family.reveal, self._place)
-            self._open(entry)
+            entry = self._form("family", lambda: FamilyEntry(self._room, self._family.reveal, self._place))
             uid, facts = file.family.uid, facts_of(file.family, self._room.desk.codes)
             entry.open(f"修改{file.family.head}家", uid, facts, {}, "head", draft_key("family", uid))
 
@@ -127,8 +127,7 @@ class Forms(QObject):
         """销号; who is at work as far as the file knows stands there already."""
         file = self._family.file
         if file and self.entry is None:
-            entry = ClearEntry(self._room, self._place)
-            self._open(entry)
+            entry = self._form("clear", lambda: ClearEntry(self._room, self._place))
             first = {"cleared_on": self._room.desk.actor.today().isoformat()}
             if file.at_work:
                 first["cleared_member"] = file.at_work[0]
@@ -140,10 +139,10 @@ class Forms(QObject):
         file = side.file.family if isinstance(side.file, CaseFile) else side.file
         if file is None or self.entry is not None:
             return
-        family = file.family.uid
-        reveal = partial(self._reveal, member.uid) if member else None
-        entry = MemberEntry(self._room, family, reveal, self._place)
-        self._open(entry)
+        reveal = self._reveal if member else None
+        key = "member" if member else "new-member"
+        entry = self._form(key, lambda: MemberEntry(self._room, reveal, self._place))
+        family = entry.family = file.family.uid
         heading = f"修改成员{member.facts['name']}" if member else f"{file.family.head}家的新成员"
         uid, facts = (member.uid, member.facts) if member else ("", {})
         entry.open(heading, uid, facts, {}, "name", draft_key("member", uid or family))
@@ -160,8 +159,10 @@ class Forms(QObject):
                 what="删除成员",
             )
 
-    def _reveal(self, uid: str, name: str, take: Callable[[str], None]) -> None:
-        desk = self._room.desk
-        self._room.tasks.run(
-            lambda _: desk.hardship.families.reveal(desk.actor, "member", uid, name), take, owner=self, what="查看"
-        )
+    def _reveal(self, name: str, take: Callable[[str], None]) -> None:
+        """A value of the member whose form is open, in clear."""
+        desk, uid = self._room.desk, self.entry.uid if self.entry else None
+        if uid:
+            self._room.tasks.run(
+                lambda _: desk.hardship.families.reveal(desk.actor, "member", uid, name), take, owner=self, what="查看"
+            )

@@ -11,20 +11,17 @@ from desk_app.ui.kit.tags import Tone
 CASES = (
     Column("name", "姓名", 76),
     Column("category", "类别", 104, tags=True),
-    Column("step", "步骤", 190, tags=True),
-    Column("due", "下一步期限", 100),
-    Column("since", "本步开始", 100),
-    Column("village", "村", 88),
-    Column("age", "年龄", 48, right=True),
+    Column("step", "步骤", 180, tags=True),
+    Column("due", "期限", 126),
+    Column("village", "村", 92),
 )
 FAMILIES = (
     Column("head", "户主", 84),
-    Column("clock", "期限", 200, tags=True),
-    Column("deadline", "清零期限", 100),
+    Column("clock", "期限", 190, tags=True),
+    Column("deadline", "清零期限", 126),
     Column("village", "村", 92),
     Column("members", "人口", 52, right=True),
     Column("at_work", "已就业成员", 112),
-    Column("owner", "帮扶责任人", 92),
 )
 EXITS = (
     Column("name", "姓名", 76),
@@ -34,9 +31,9 @@ EXITS = (
 )
 MEMBERS = (
     Column("name", "姓名", 72, sortable=False),
-    Column("relation", "关系", 56, sortable=False),
-    Column("work_capacity", "劳动能力", 80, sortable=False),
-    Column("state", "目前状况", 96, sortable=False),
+    Column("relation", "关系", 52, sortable=False),
+    Column("work_capacity", "能力", 64, sortable=False),
+    Column("state", "现状", 88, sortable=False),
 )
 
 APPLICATION = (

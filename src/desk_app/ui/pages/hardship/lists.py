@@ -3,33 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import date
 
 from desk_app.bootstrap import Desk
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import initials
 from desk_app.domain.finding import Query
-from desk_app.domain.hardship.leaving import Proposal
-from desk_app.services.hardship import Listed
+from desk_app.services.hardship import Leaving, Listed
 from desk_app.services.hardship.families import FamilyRow
 from desk_app.ui.kit.listing import LineSource
 from desk_app.ui.kit.rows import Row
 from desk_app.ui.kit.tags import Tag
 from desk_app.ui.pages.hardship.layout import CLOCKS, TONES
-
-
-@dataclass(frozen=True, slots=True)
-class ExitLine:
-    """One reason that speaks for ending somebody's help."""
-
-    case: Listed
-    proposal: Proposal
-
-    @property
-    def uid(self) -> str:
-        """Of the line: a person may have several."""
-        return f"{self.case.uid}/{self.proposal.reason}"
 
 
 def cases(desk: Desk) -> LineSource[Listed]:
@@ -45,17 +30,16 @@ def cases(desk: Desk) -> LineSource[Listed]:
     return source
 
 
-def exits(desk: Desk) -> LineSource[ExitLine]:
+def exits(desk: Desk) -> LineSource[Leaving]:
     """Proposals for the head."""
-
-    def read() -> Sequence[ExitLine]:
-        return [ExitLine(one, proposal) for one in desk.hardship.listed(desk.actor) for proposal in one.proposals]
 
     def find(text: str) -> Sequence[str]:
         persons = set(desk.finding.seekers(desk.actor, Query(text=text)))
         return [one.uid for one in source.lines.values() if one.case.seeker_uid in persons]
 
-    source: LineSource[ExitLine] = LineSource(read, find, lambda one: _exit_row(one, desk.codes))
+    source: LineSource[Leaving] = LineSource(
+        lambda: desk.hardship.leaving(desk.actor), find, lambda one: _exit_row(one, desk.codes)
+    )
     return source
 
 
@@ -88,14 +72,11 @@ def case_row(one: Listed, codes: CodeLists, today: date) -> Row:
         "state": one.state,
         "late": "late" if one.late else "",
         "due": str(one.due_on or ""),
-        "since": str(one.since or ""),
         "village": one.village,
-        "age": "" if one.age is None else str(one.age),
-        "age_key": one.age or 0,
     }
 
 
-def _exit_row(one: ExitLine, codes: CodeLists) -> Row:
+def _exit_row(one: Leaving, codes: CodeLists) -> Row:
     return {
         "uid": one.uid,
         "name": one.case.name,
@@ -120,7 +101,6 @@ def _family_row(one: FamilyRow) -> Row:
         "members": str(one.members),
         "members_key": one.members,
         "at_work": "、".join(one.at_work),
-        "owner": one.owner,
     }
 
 

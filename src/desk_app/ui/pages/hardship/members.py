@@ -30,15 +30,15 @@ class Members(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(look.px(8))
         self.table = Table(room, MEMBERS, ListSource([]), name, self, empty="还没有登记家庭成员。", first_chosen=False)
-        self.table.setMinimumHeight(look.px(180))
+        self.table.setMinimumHeight(look.px(76))
         column.addWidget(self.table, 1)
         self.hidden = QLabel(self)
         self.hidden.setProperty("role", "small")
         self.hidden.setWordWrap(True)
         column.addWidget(self.hidden)
         some = lambda: self.current is not None  # noqa: E731  # two actions ask it
-        self.add = Action(id="add-member", title="新增成员", run=self._add, shortcut="A", icon="plus", on=self.table)
-        self.change = Action(id="edit-member", title="编辑成员", run=self._change, icon="pencil", enabled=some)
+        self.add = Action(id="add-member", title="新增", run=self._add, shortcut="A", icon="plus", on=self.table)
+        self.change = Action(id="edit-member", title="编辑", run=self._change, icon="pencil", enabled=some)
         self.remove = Action(
             id="remove-member", title="删除", run=self._remove, shortcut="Del", icon="trash-2", enabled=some,
             on=self.table,

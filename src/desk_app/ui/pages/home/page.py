@@ -59,6 +59,8 @@ class HomePage(Page):
             "service_log",
             "runs",
             "memberships",
+            "problems",
+            "labour_reports",
         }
     )
 
@@ -281,7 +283,7 @@ class HomePage(Page):
         desk, ask = self.room.desk, self.room.ask
         said = Said(result={"1": "reached", "2": REFUSED, "3": "not_reached"}[key])
         if key == "2":
-            options = [(one.code, one.label) for one in desk.codes["refusal_reason"]]
+            options = [(one.code, one.label) for one in desk.codes["refusal_reason"].offered]
             reason = ask.choose("拒绝服务", f"{item.who}为什么拒绝？会计入拒绝次数。", options)
             if not reason:
                 return
@@ -312,7 +314,7 @@ class HomePage(Page):
         elif key == "3":
             self._do(lambda: desk.followups.not_reached(desk.actor, item.uid))
         else:
-            reasons = [(one.code, one.label) for one in desk.codes["leave_reason"]]
+            reasons = [(one.code, one.label) for one in desk.codes["leave_reason"].offered]
             reason = self.room.ask.choose("已离岗", f"{item.who}为什么离开？", reasons)
             day = self._day("已离岗", f"{item.who}哪天离开的？", desk.actor.today()) if reason else None
             if reason and day:
@@ -335,7 +337,7 @@ class HomePage(Page):
 
     def _reason(self, codes: str, sentence: str) -> str:
         """A reason from the list in words, or typed."""
-        options = [(one.label, one.label) for one in self.room.desk.codes[codes]]
+        options = [(one.label, one.label) for one in self.room.desk.codes[codes].offered]
         chosen = self.room.ask.choose("原因", sentence, (*options, (_OTHER, "其他，写明")))
         if chosen == _OTHER:
             chosen = self.room.ask.line("原因", sentence, "登记")

@@ -12,7 +12,12 @@ from desk_app.ui.kit.actions import Action, ActionButton
 from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.page import Room
 
-_PAGE_OF = {"seekers": ("seekers", "求职人员"), "posts": ("posts", "岗位"), "employers": ("employers", "用人单位")}
+_PAGE_OF = {
+    "seekers": ("seekers", "求职人员"),
+    "posts": ("posts", "岗位"),
+    "employers": ("employers", "用人单位"),
+    "projects": ("collection", "岗位征集"),
+}
 
 
 class DoneRoom(QWidget):
@@ -83,7 +88,7 @@ class DoneRoom(QWidget):
         }
         for name, number in figures.items():
             self._figures[name].setText(str(number))
-        told = []
+        told = [f"已下达 {taken.tasks} 项征集任务，一家一项。"] if taken.tasks else []
         if taken.questions:
             told.append(f"{len(taken.questions)} 行放进了“待问清”，问清后再写入。")
         if taken.refused:
@@ -103,7 +108,8 @@ class DoneRoom(QWidget):
             self._links.addWidget(QLabel(f"等 {taken.created} 人", self.links))
         self._links.addStretch(1)
         self.links.setVisible(bool(taken.people))
-        self._page, word = _PAGE_OF.get(taken.noun or "seekers", ("seekers", "求职人员"))
+        shown = "projects" if taken.tasks else taken.noun or "seekers"  # where the tasks are, there is work to do
+        self._page, word = _PAGE_OF.get(shown, ("seekers", "求职人员"))
         self.open.setText(f"打开{word}")
         self.further.setText("导入下一个文件" if files else "再导入一个文件")
         self.queue.setVisible(bool(taken.questions))

@@ -26,11 +26,13 @@ class PostSide(Side):
         super().__init__(room, parent)
         look = room.look
         self.board: Board | None = None
-        self.law = self.label("notice")
+        self.law, self.doubts = self.label("notice"), self.label("notice")
         self.facts = self.facts_of(Post, POST_FACTS)
         self._asking, self.script = self.label("strong"), self.label("")
         self._asking.setText("核实时怎么问")
-        self.tabs.addTab(scrolled(self.room.look, self, self.law, self.facts, self._asking, self.script), "岗位")
+        self.tabs.addTab(
+            scrolled(self.room.look, self, self.doubts, self.law, self.facts, self._asking, self.script), "岗位"
+        )
         self.firm_name, self.firm = self.label("strong"), self.facts_of(Employer, EMPLOYER_FACTS)
         self.tabs.addTab(scrolled(self.room.look, self, self.firm_name, self.firm), "单位")
         people = QWidget(self)
@@ -69,15 +71,19 @@ class PostSide(Side):
         if employer.blocked_reason:
             advice.append(f"单位已停止推荐：{employer.blocked_reason}。")
         if board.papers:
-            advice.append(f"单位材料{board.papers}。按 Ctrl+J 到单位页登记查验。")
+            advice.append(f"单位材料差 {len(board.papers)} 项没有查验，按 Ctrl+J 去登记。")
         if board.missing:
             advice.append(f"还没问清：{'、'.join(board.missing)}。")
         self.say(self.notice, "\n".join(filter(None, advice)))
         self.say(self.law, "\n".join(mark.sentence for mark in board.marks))
+        doubts = [board.second_look_words(), *(one.sentence() for one in board.doubts)]
+        self.say(self.doubts, "\n".join(filter(None, doubts)))
         self.facts.show_facts({**self.words(post), "pay_text": post.pay_words, "requirements": _conditions(post)})
+        self.show_own(self.facts, "posts", post)
         self.script.setText("\n".join(f"{number}　{line}" for number, line in enumerate(board.script, 1)))
         self.firm_name.setText(employer.name)
         self.firm.show_facts(self.words(employer))
+        self.show_own(self.firm, "employers", employer)
         self.people.source = ListSource(
             [
                 {"uid": one.seeker_uid, "name": one.name, "village": one.village, "words": one.words}
@@ -98,16 +104,12 @@ def _conditions(post: Post) -> str:
 
 
 NOTHING = "选中一个岗位，这里显示它的条件、单位、人员和记录。"
-ENTERING = (
-    "招聘信息要写明单位、人数、条件、工作内容、工作地点和工资（人力资源市场暂行条例第二十四条）。\n\n"
-    "限男限女、婚育、户籍、民族、相貌身高等条件不合法，写了会在栏下提示，不会用来筛人。"
-)
 
 
 class Details(QStackedWidget):
-    """Nothing, or a post."""
+    """Nothing, a post, or what is known of one that is being typed."""
 
-    def __init__(self, room: Room, parent: QWidget) -> None:
+    def __init__(self, room: Room, watch: QWidget, parent: QWidget) -> None:
         super().__init__(parent)
         self.nothing = QLabel(NOTHING, self)
         self.nothing.setProperty("role", "quiet")
@@ -115,7 +117,8 @@ class Details(QStackedWidget):
         self.nothing.setMargin(room.look.px(24))
         self.nothing.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.post = PostSide(room, self)
-        for part in (self.nothing, self.post):
+        self.watch = watch
+        for part in (self.nothing, self.post, watch):
             self.addWidget(part)
 
     def show_words(self, words: str) -> None:

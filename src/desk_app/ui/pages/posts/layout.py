@@ -23,11 +23,12 @@ PERSON_COLUMNS = (
     Column("words", "进展", 200, sortable=False),
     Column("village", "村", 72, sortable=False),
 )
-ORDER = ("unverified", "expired", "open", "full", "paused", "withdrawn")
+ORDER = ("unverified", "stale", "expired", "open", "full", "paused", "withdrawn")
 """The list's own order: what waits for the clerk first."""
 
 ADVICE: Mapping[str, str] = {
     "unverified": "还没有核实，不能推荐人去。给单位打电话或上门问清后，按 C 登记核实。",
+    "stale": "核实过的时间太久，要再问一次单位才能列入待征询、开推荐信。问清后按 C 复核，选中多个可以一起复核。",
     "expired": "有效期已过，不再参加匹配。问单位还招不招人：还招按 D 延长有效期，不招按 Delete 撤销。",
     "full": "名额已满，不再参加匹配。单位要加人时，编辑招聘人数。",
     "paused": "已暂停，不参加匹配。按 X 恢复。",
@@ -38,10 +39,26 @@ POST_FACTS = (
     Section("", ("post_no", "headcount", "pay_text", "place", "duties", "valid_until")),
     Section("招聘条件", ("requirements", "education_min", "major", "certificates", "experience_years")),
     Section("待遇和工作环境", ("shift", "lodging", "bus", "welfare", "hazards")),
-    Section("其他", ("kind", "target_groups", "source", "remark")),
+    Section("岗位类别", ("kind", "target_groups", "term_months", "weekly_hours", "basis", "labour_share")),
+    Section("", ("insured", "nonprofit", "pay_list", "piece_floor")),
+    Section("其他", ("source", "remark", "second_look_by", "second_look_on", "second_look_note")),
 )
 POST_FORM = (
-    Section("岗位", (EMPLOYER, ("title", "headcount"), ("pay_text", "valid_until"), "place", "duties")),
+    Section(
+        "岗位",
+        (
+            EMPLOYER,
+            ("title", "headcount"),
+            ("pay_text", "valid_until"),
+            "piece_floor",
+            ("place", "kind"),
+            ("term_months", "weekly_hours"),
+            ("basis", "labour_share"),
+            ("insured", "nonprofit"),
+            "pay_list",
+            "duties",
+        ),
+    ),
     Section(
         "招聘条件",
         (
@@ -53,8 +70,12 @@ POST_FORM = (
         ),
     ),
     Section("待遇和工作环境", (("shift", "welfare"), ("lodging", "bus"), "hazards")),
-    Section("其他", (("kind", "remark"), "target_groups")),
+    Section("其他", ("target_groups", "remark")),
 )
+OF_KIND = (
+    *("term_months", "weekly_hours", "basis", "labour_share", "insured", "nonprofit", "pay_list", "piece_floor"),
+)
+"""The fields that only some kinds of posts, or some ways of paying, have."""
 EMPLOYER_FACTS = (
     Section("", ("credit_code", "contact", "phone", "address")),
     Section("登记信息", ("nature", "industry", "legal_person", "registered_on", "old_register_no")),

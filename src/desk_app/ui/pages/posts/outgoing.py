@@ -5,7 +5,7 @@ from __future__ import annotations
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QWidget
 
-from desk_app.services.handouts import Poster, Told
+from desk_app.services.posts.handouts import Poster, Told
 from desk_app.ui.kit.handing import hand_out
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Table

@@ -19,13 +19,14 @@ from desk_app.ui.kit.entering import Entry
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.kit.tables import Table
-from desk_app.ui.pages.posts.detail import ENTERING, NOTHING, Details
+from desk_app.ui.pages.posts.detail import NOTHING, Details
 from desk_app.ui.pages.posts.entering import PostEntry
 from desk_app.ui.pages.posts.layout import POST_COLUMNS
 from desk_app.ui.pages.posts.lists import UNKNOWN, post_source
 from desk_app.ui.pages.posts.outgoing import Outgoing
 from desk_app.ui.pages.posts.pasting import Pasting
 from desk_app.ui.pages.posts.steps import PostSteps
+from desk_app.ui.pages.posts.watch import LAWFUL
 
 _OFFERED = 100  # employers up to which there is a filter of them; beyond it the search is quicker
 _LIST, _EMPTY = 0, 1  # what stands at the left; the form comes after these
@@ -62,8 +63,8 @@ class PostsPage(Page):
         self._column.setSpacing(look.px(4))
         self.posts = Table(room, POST_COLUMNS, self.post_source, "posts", lists)
         self._column.addWidget(self.posts, 1)
-        self.details = Details(room, self)
         self.post_form = PostEntry(room, self.left)
+        self.details = Details(room, self.post_form.watch, self)
         self.left.addWidget(lists)
         self.empty = EmptyNote(
             look,
@@ -92,6 +93,7 @@ class PostsPage(Page):
         self.firm = Action(id="employer-of-post", title="打开用人单位", run=self.open_employer, shortcut="Ctrl+J")
         self.paste = Action(id="paste-message", title="粘贴招工信息", run=self.add_message, shortcut="Ctrl+Shift+V")
         self.confirm = post("confirm-post", "核实", steps.verify, "C", "phone-call")
+        self.again = post("look-again", "复看疑点", steps.look_again, "K", "eye")
         self.edit = post("edit-post", "编辑", self.edit_post, "E", "pencil")
         self.pause = post("pause-post", "暂停/恢复", steps.pause_or_reopen, "X", "ban")
         self.extend = post("extend-post", "延长有效期", steps.extend, "D", "calendar")
@@ -101,7 +103,7 @@ class PostsPage(Page):
         self.poster = post("print-poster", "打印招聘海报", out.print_poster, "P", "")
 
     def _bars(self, room: Room) -> None:
-        steps = (self.confirm, self.edit, self.pause, self.extend, self.withdraw)
+        steps = (self.confirm, self.again, self.edit, self.pause, self.extend, self.withdraw)
         self.bar = ActionBar(steps, room.look)
         self._column.addWidget(self.bar)
         for action in (self.paste, self.copy_text, self.poster):
@@ -114,7 +116,8 @@ class PostsPage(Page):
         self.posts.opened.connect(lambda _: self.details.post.tabs.tabBar().setFocus())
         self.posts.counted.connect(self._counted)
         self.posts.picked.connect(self._picked)
-        self.details.post.person_opened.connect(lambda uid: self.room.go("seekers", uid))
+        for part in (self.details.post, self.post_form.watch):
+            part.person_opened.connect(lambda uid: self.room.go("seekers", uid))
         self.post_form.closed.connect(self._form_closed)
         self.pasting.read.connect(self._read_message)
         self.pasting.closed.connect(self._form_closed)
@@ -145,9 +148,10 @@ class PostsPage(Page):
     def _counted(self, count: int) -> None:
         lines: Sequence[PostLine] = tuple(self.post_source.lines.values())
         free = sum(line.seats.free for line in lines if line.standing == "open")
-        waiting = sum(line.standing == "unverified" for line in lines)
+        waiting, stale = (sum(line.standing == one for line in lines) for one in ("unverified", "stale"))
         words = [f"{count} 个" if count == len(lines) else f"{count} / {len(lines)} 个", f"招聘中空 {free} 个名额"]
         words += [f"{waiting} 个待核实"] if waiting else []
+        words += [f"{stale} 个待复核"] if stale else []
         self.header.set_count(" · ".join(words))
         firms = {line.employer_uid: line.employer for line in lines}
         if len(firms) <= _OFFERED:
@@ -169,7 +173,8 @@ class PostsPage(Page):
 
         def show_board(board: Board) -> None:
             details.post.show_board(board)
-            details.setCurrentWidget(details.post)
+            if details.currentWidget() is not details.watch or not self._entering:
+                details.setCurrentWidget(details.post)
 
         def read(_: Progress) -> Board:
             return desk.posts.board(desk.actor, uid)
@@ -229,7 +234,7 @@ class PostsPage(Page):
         if self.may_leave():
             self._rest = []
             self._open(self.post_form)
-            self.details.show_words(ENTERING)
+            self.details.setCurrentWidget(self.details.watch)
             self.post_form.begin_new(employer)
 
     def add_message(self) -> None:
@@ -237,7 +242,7 @@ class PostsPage(Page):
         if self.may_leave():
             self.left.setCurrentWidget(self.pasting)
             self.filters.hide()
-            self.details.show_words(ENTERING)
+            self.details.show_words(LAWFUL)
             self.pasting.begin()
 
     def _read_message(self, message: Message) -> None:
@@ -248,7 +253,7 @@ class PostsPage(Page):
         """The next post of the message, where there is one."""
         if self._message and self._rest:
             self._open(self.post_form)
-            self.details.show_words(ENTERING)
+            self.details.setCurrentWidget(self.details.watch)
             self.post_form.begin_read(self._message, self._rest.pop(0))
 
     def edit_post(self) -> None:
@@ -287,6 +292,10 @@ class PostsPage(Page):
         self.filters.show()
         self.posts.setFocus()
         self._show(self.posts.current())
+
+    def first_focus(self) -> QWidget | None:
+        """The form that was begun from elsewhere, or the search line."""
+        return self.post_form.focusWidget() if self._entering else super().first_focus()
 
     def may_leave(self) -> bool:
         """Asks where something is not saved."""

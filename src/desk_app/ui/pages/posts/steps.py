@@ -43,11 +43,32 @@ class PostSteps:
         following = self._following(uids[0]) if len(uids) == 1 else ""
         self._do("核实", lambda: desk.posts.verify(desk.actor, uids, verifier, how), following)
 
+    def look_again(self) -> None:
+        """K: somebody else looks at the signs of fraud or abuse, or the clerk writes what was checked."""
+        line, ask, desk = self._source.lines.get(self._table.current()), self._room.ask, self._room.desk
+        if line is None:
+            return
+        uid, title, me = line.uid, line.title, desk.actor.name
+        who = ask.choose(
+            "复看疑点",
+            f"“{title}”（{line.employer}）：右侧列出的疑点都问过、查过了？复看人会记在岗位上。",
+            (("other", "由另一人复看…"), ("self", f"{me}复看，写明查了什么…")),
+        )
+        by = me if who == "self" else who and ask.line("复看疑点", "复看人姓名", "下一步")
+        note = by and ask.line("复看疑点", "查了什么、怎么查的，例如：查了营业执照，打座机核对过。", "登记复看")
+        if by and note:
+            self._room.tasks.run(
+                lambda _: desk.posts.look_again(desk.actor, uid, by, note),
+                lambda _: ask.tell(f"已登记{by}复看“{title}”。", undo=True),
+                owner=self._owner,
+                what="复看岗位",
+            )
+
     def _following(self, uid: str) -> str:
         """The next post of the list that waits for its employer's word; "" if none does."""
         shown = list(self._source.shown)
         later = shown[shown.index(uid) + 1 :] if uid in shown else []
-        return next((one for one in later if self._source.lines[one].standing == "unverified"), "")
+        return next((one for one in later if self._source.lines[one].standing in ("unverified", "stale")), "")
 
     def pause_or_reopen(self) -> None:
         """X: pause; where all of them are paused, open them again."""

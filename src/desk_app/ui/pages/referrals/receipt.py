@@ -171,7 +171,7 @@ class ReceiptLine(QFrame):
         if code == "hired":
             self._ask_day()
         elif code == "not_hired":
-            reasons = [(one.code, one.label) for one in self._room.desk.codes["receipt_reason"]]
+            reasons = [(one.code, one.label) for one in self._room.desk.codes["receipt_reason"].offered]
             digits = [str(number) for number in range(1, len(reasons) + 1)]
             self._offer(
                 [("", "回执上没写原因"), *reasons], lambda reason: self._take("not_hired", reason), ["0", *digits]

@@ -16,7 +16,7 @@ from desk_app.ui.kit.page import Room
 
 _STATES = {
     NOTICE: {True: "已签", False: "没有签", None: "还没有签"},
-    PHONE: {True: "同意", False: "不同意，推荐信上不印电话，也不能开具", None: "还没有问"},
+    PHONE: {True: "同意", False: "不同意，不能开推荐信", None: "还没有问"},
 }
 
 
@@ -34,37 +34,45 @@ class Consents(QWidget):
         heading = QLabel("告知与同意", self)
         heading.setProperty("role", "strong")
         column.addWidget(heading)
-        self.notice, self.phone = QLabel(self), QLabel(self)
-        self._print = Action(id="notice-print", title="打印告知书", run=self.print_notice)
+        self._print = Action(id="notice-print", title="打印", run=self.print_notice)
         self._sign = Action(id="notice-sign", title="登记已签", run=self.sign)
-        self._give = Action(id="phone-give", title="同意", run=self.give)
+        self._give = Action(id="phone-give", title="登记同意", run=self.give)
         self._take = Action(id="phone-take", title="撤回", run=self.take_back)
         self.give_button, self.take_button = self._button(self._give), self._button(self._take)
-        column.addLayout(self._line(self.notice, self._button(self._print), self._button(self._sign)))
-        column.addLayout(self._line(self.phone, self.give_button, self.take_button))
+        self.notice, self._notice_small = self._line(column, self._button(self._print), self._button(self._sign))
+        self.phone, self._phone_small = self._line(column, self.give_button, self.take_button)
 
     def _button(self, action: Action) -> ActionButton:
         button = ActionButton(action, self.room.look, parent=self)
         button.setProperty("role", "link")
         return button
 
-    def _line(self, words: QLabel, *buttons: ActionButton) -> QHBoxLayout:
-        words.setWordWrap(True)
-        row = QHBoxLayout()
-        row.addWidget(words, 1)
+    def _line(self, column: QVBoxLayout, *buttons: ActionButton) -> tuple[QLabel, QLabel]:
+        """What holds, below it small since when and by whom, at the right what can be done."""
+        row, words = QHBoxLayout(), QVBoxLayout()
+        words.setSpacing(0)
+        said, small = QLabel(self), QLabel(self)
+        small.setProperty("role", "small")
+        for label in (said, small):
+            label.setWordWrap(True)
+            words.addWidget(label)
+        row.addLayout(words, 1)
         for button in buttons:
             row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return row
+        column.addLayout(row)
+        return said, small
 
     def show_person(self, file: PersonFile) -> None:
         """Show what holds for this person."""
         self._uid, self._name = file.uid, file.name
-        label = self.room.desk.codes["consent_purpose"].label
-        for line, word in zip((self.notice, self.phone), file.consents, strict=True):
-            when = moment_words(word.at, self.room.desk.actor.clock.now()) if word.at else ""
+        codes, now = self.room.desk.codes["consent_purpose"], self.room.desk.actor.clock.now()
+        lines = ((self.notice, self._notice_small), (self.phone, self._phone_small))
+        for (said, small), word in zip(lines, file.consents, strict=True):
+            said.setText(f"{codes.short(word.purpose)}：{_STATES[word.purpose][word.given]}")
+            when = moment_words(word.at, now) if word.at else ""
             kept = f"存放在{word.paper}" if word.paper else ""
-            parts = (_STATES[word.purpose][word.given], when, word.by, word.source, kept)
-            line.setText(f"{label(word.purpose)}：{' · '.join(filter(None, parts))}")
+            small.setText(" · ".join(filter(None, (when, word.by, word.source, kept))))
+            small.setVisible(bool(small.text()))
         given = file.consents[1].given
         self.give_button.setVisible(given is not True)
         self.take_button.setVisible(given is True)
@@ -97,7 +105,7 @@ class Consents(QWidget):
 
     def _how(self, sentence: str) -> str | None:
         return self.room.ask.choose(
-            "告知与同意", sentence, [(one.code, one.label) for one in self.room.desk.codes["how"]]
+            "告知与同意", sentence, [(one.code, one.label) for one in self.room.desk.codes["how"].offered]
         )
 
     def _do(self, work: Callable[[], str]) -> None:

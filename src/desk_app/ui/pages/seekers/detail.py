@@ -37,6 +37,7 @@ from desk_app.ui.pages.seekers.form_pane import FormPane
 from desk_app.ui.pages.seekers.forms_tab import FormsTab
 from desk_app.ui.pages.seekers.layout import READ, WISHES
 from desk_app.ui.pages.seekers.logline import LogLine
+from desk_app.ui.pages.seekers.printing import hand_out_files
 
 _STATE_TONES: dict[str, Tone] = {
     "willing": "caution", "unverified": "quiet", "referred": "accent", "hired": "accent", "in_post": "good",
@@ -116,7 +117,9 @@ class PersonView(QFrame):
         self.title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         head.addWidget(self.title, 1)
         self.edit = Action(id="edit", title="编辑", run=self.open_form, icon="pencil", enabled=lambda: bool(self.file))
-        head.addWidget(ActionButton(self.edit, look, parent=side), 0, Qt.AlignmentFlag.AlignTop)
+        self.print = Action(id="print-file", title="打印档案", run=self.hand_out, icon="printer")
+        for action in (self.print, self.edit):
+            head.addWidget(ActionButton(action, look, parent=side), 0, Qt.AlignmentFlag.AlignTop)
         column.addLayout(head)
         self.tags = TagRow(look, parent=side)
         column.addWidget(self.tags)
@@ -165,6 +168,7 @@ class PersonView(QFrame):
         self.tabs.addTab(records, "记录")
         column.addWidget(self.tabs, 1)
         bind(replace(self.edit, shortcut="E", on=self.tabs.tabBar()), self)
+        bind(replace(self.print, shortcut="P", on=self.tabs.tabBar()), self)
 
     def _show(self, file: PersonFile) -> None:
         other = self.file is None or self.file.uid != file.uid
@@ -307,6 +311,11 @@ class PersonView(QFrame):
                 then(value)
 
         self.room.tasks.run(lambda _: ask(), show, owner=self, what="查看", key=f"reveal-{key}")
+
+    def hand_out(self) -> None:
+        """P: the file on paper."""
+        if self.file is not None:
+            hand_out_files(self.room, (self.file.uid,), self)
 
     def go_to_log(self) -> None:
         """R: to the line for a log entry."""

@@ -53,9 +53,6 @@ class FormPane(QWidget):
         bind(back, self)
         row.addWidget(ActionButton(back, look, parent=self))
         row.addStretch(1)
-        hint = QLabel("Enter 到下一格，Ctrl+Enter 保存", self)
-        hint.setProperty("role", "small")
-        row.addWidget(hint)
         column.addLayout(row)
 
     def _label(self, role: str) -> QLabel:
@@ -73,6 +70,9 @@ class FormPane(QWidget):
             return (saved.sentence, *saved.notices)
 
         self._begin(kind.fields, kind.sections, view.values, write)
+        for name, text in view.raw.items():
+            if self.form and name in kind.fields:
+                self.form.note(name, f"名单上写的是“{text}”")
         self.title.setText(f"{view.name}：{kind.title}")
         self.about.setText(" · ".join(f"{label} {value}" for label, value in view.about if value))
         missing = (f"还缺：{'、'.join(view.gaps)}。",) if view.gaps and uid else ()

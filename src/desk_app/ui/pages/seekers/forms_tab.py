@@ -10,11 +10,9 @@ from typing import TypeVar
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from desk_app.domain.entry import Misread, NotEntered, understood
+from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import DeskError
-from desk_app.domain.fields import fields_of
 from desk_app.domain.forms.registry import FORMS
-from desk_app.domain.seekers import Membership
 from desk_app.services.forms import FormLine, FormsFile, GroupLine
 from desk_app.ui.kit.actions import Action, ActionButton, bind
 from desk_app.ui.kit.facts import MaskedValue
@@ -22,6 +20,7 @@ from desk_app.ui.kit.flow import FlowLayout
 from desk_app.ui.kit.forms import Reveal
 from desk_app.ui.kit.handing import hand_out
 from desk_app.ui.kit.page import Room
+from desk_app.ui.pages.seekers.days import ask_day
 
 T = TypeVar("T")
 _NAMED = 4  # gaps that are named one by one
@@ -176,19 +175,14 @@ class FormsTab(QWidget):
 
     def ask_for_day(self) -> None:
         """Which groups the person belonged to on a day."""
-        desk, ask, uid = self.room.desk, self.room.ask, self.file.uid if self.file else ""
-        typed = ask.line("某日属于哪些类别", "哪一天？例如 20251231、3.15", "查看") if uid else None
-        if not typed:
-            return
-        try:
-            day = understood(fields_of(Membership)["started_on"], typed, desk.codes, desk.actor.today())
-        except Misread as error:
-            ask.warn(str(error))
+        desk, uid = self.room.desk, self.file.uid if self.file else ""
+        day = ask_day(self.room, "某日属于哪些类别", "查看") if uid else None
+        if day is None:
             return
 
         def say(lines: tuple[GroupLine, ...]) -> None:
             words = "、".join(one.values["group"] for one in lines)
-            ask.tell(f"{day} 属于：{words}。" if words else f"{day} 不属于任何人员类别。")
+            self.room.ask.tell(f"{day} 属于：{words}。" if words else f"{day} 不属于任何人员类别。")
 
         self._run(lambda: desk.forms.groups.of_person_on(desk.actor, uid, day), say, "查人员类别")
 
@@ -200,7 +194,7 @@ class FormsTab(QWidget):
 
     def _end(self, kind: str, uid: str) -> None:
         desk, form, ask = self.room.desk, FORMS[kind], self.room.ask
-        reasons = [(one.code, self.room.desk.codes[form.ends].plain(one.code)) for one in desk.codes[form.ends]]
+        reasons = [(one.code, one.label) for one in desk.codes[form.ends]]
         reason = ask.choose(f"{form.end_word}{form.title}", "为什么？", reasons)
         day = reason and ask.line(
             f"{form.end_word}{form.title}", "从哪一天起？", form.end_word, initial=desk.actor.today().isoformat()

@@ -29,7 +29,7 @@ _FIELDS = {
 
 
 class LogLine(QWidget):
-    """What was done, by which way, what came of it, when to call again. Enter in the note keeps it.
+    """What was done, by which way, what came of it, when to call again. Enter in the note, Ctrl+Enter anywhere keeps it.
 
     Alt+1 … Alt+5 set the result from anywhere in it.
     """
@@ -62,7 +62,7 @@ class LogLine(QWidget):
         last = self._row("next_on")
         self._editors["next_on"].setPlaceholderText("下次联系：+7、3.15（可不填）")
         button = Button("记下", self)
-        button.setToolTip("记下（Enter）")
+        button.setToolTip("记下（Ctrl+Enter，在说明里按 Enter 也行）")
         button.setAutoDefault(False)
         button.clicked.connect(self.keep)
         last.addWidget(button)
@@ -72,6 +72,7 @@ class LogLine(QWidget):
         self.words.hide()
         column.addWidget(self.words)
         bind(Action(id="leave-log", title="回到名单", run=self.done.emit, shortcut="Esc"), self)
+        bind(Action(id="keep-log", title="记下", run=self.keep, shortcut="Ctrl+Return"), self)
         for number, code in enumerate(room.desk.codes["contact_result"], start=1):
             choose = Action(
                 id=f"result-{code.code}",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
+from functools import partial
 from typing import Any, ClassVar
 
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -13,7 +15,7 @@ from desk_app.domain.fields import OWN
 from desk_app.domain.finding import NOTHING, Query
 from desk_app.domain.forms.registry import FORMS
 from desk_app.domain.own.fields import choices_of
-from desk_app.domain.own.office import NOUNS as OWN_NOUNS
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.domain.privacy.recipients import groups_asked
 from desk_app.domain.service_log import Said
 from desk_app.services.seekers import Outcome, Saved
@@ -22,6 +24,7 @@ from desk_app.ui.kit.columns import ColumnChoice
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.kit.tables import Asked, Column, Table
+from desk_app.ui.pages.seekers.days import ask_day
 from desk_app.ui.pages.seekers.detail import PersonView
 from desk_app.ui.pages.seekers.helper_list import hand_out_list
 from desk_app.ui.pages.seekers.layout import COLUMNS, FURTHER
@@ -102,8 +105,8 @@ class SeekersPage(Page):
             self.new, self.edit, self.note, self.state, self.group, self.forms, self.helper, self.table.sort_action
         )
         self.install(self.columns.action)
-        self.install(self.print_files, self.print_blank, self.print_register)
-        for action in (self.print_files, self.print_blank, self.print_register, self.helper):
+        self.install(self.print_files, self.print_blank, self.print_register, self.on_day)
+        for action in (self.on_day, self.print_files, self.print_blank, self.print_register, self.helper):
             self.header.add_more(action)
         self._connect()
 
@@ -124,7 +127,10 @@ class SeekersPage(Page):
         self.forms = Action(
             id="seeker-forms", title="表册", run=self.show_forms, shortcut="F", icon="file-text", enabled=some, on=table
         )
-        self.print_register = Action(id="print-register", title="打印台账（某日在册）…", run=self.hand_out_register)
+        self.print_register = Action(
+            id="print-register", title="打印台账（某日在册）…", run=partial(hand_out_register, self.room)
+        )
+        self.on_day = Action(id="on-day", title="某日在册…", run=self.choose_day)
         self.print_files = Action(
             id="print-files", title="打印档案", run=self.hand_out_files, shortcut="P", enabled=some, on=table
         )
@@ -169,10 +175,16 @@ class SeekersPage(Page):
         self.detail.show_again()
 
     _total = 0
+    _on: date | None = None  # the day of which the groups are asked; None = today
+
+    def choose_day(self) -> None:
+        """某日在册: who belonged to the ticked groups, or to any, on a day; left empty, today counts again."""
+        self._on = ask_day(self.room, "某日在册：哪一天（留空回到今天）", "查看")
+        self._look_up()
 
     def _offer_own(self) -> None:
         """The fields that the office added itself: as columns and, where they are chosen from a list, as filters."""
-        own, codes = self.room.desk.own_fields("seekers"), self.room.desk.codes
+        own, codes = self.room.desk.own_columns("seekers"), self.room.desk.codes
         self.columns.offer_columns((*FURTHER, *(Column(name, one.label, 100) for name, one in own.items())))
         choices = {name: choices_of(one, codes) for name, one in own.items()}
         named = {name: found for name, found in choices.items() if found}
@@ -206,11 +218,12 @@ class SeekersPage(Page):
         self._look_up()
 
     def _look_up(self) -> None:
-        self.table.look_up(Query(text=self._text, filters=self.filters.chosen()))
+        self.table.look_up(Query(text=self._text, filters=self.filters.chosen(), on=self._on))
 
     def _counted(self, count: int) -> None:
-        all_ = not self._text and not self.filters.chosen()
-        self.header.set_count(f"{count} 人" if all_ else f"{count} 人 / 共 {self._total} 人")
+        all_ = not self._text and not self.filters.chosen() and self._on is None
+        day = f"（{self._on} 在册）" if self._on else ""
+        self.header.set_count(f"{count} 人{day}" if all_ else f"{count} 人{day} / 共 {self._total} 人")
         if not self._registering:
             self._left.setCurrentIndex(2 if all_ and not count else 0)
 
@@ -277,10 +290,6 @@ class SeekersPage(Page):
         """F: the forms of the person who is shown."""
         self.detail.go_to_forms()
 
-    def hand_out_register(self) -> None:
-        """打印台账: who belonged to a group on a day."""
-        hand_out_register(self.room)
-
     def log(self) -> None:
         """R: one line of the service log, for one person or for all that are selected."""
         uids = self.table.selected()
@@ -289,15 +298,24 @@ class SeekersPage(Page):
             return
         codes = self.room.desk.codes
         kind = self.room.ask.choose(
-            "记一笔", f"给选中的 {len(uids)} 人记同样的一笔：", [(one.code, one.label) for one in codes["service_kind"]]
+            "记一笔",
+            f"给选中的 {len(uids)} 人记同样的一笔：",
+            [(one.code, one.label) for one in codes["service_kind"].offered],
         )
-        how = kind and self.room.ask.choose("记一笔", "用什么方式？", [(one.code, one.label) for one in codes["how"]])
+        how = kind and self.room.ask.choose(
+            "记一笔", "用什么方式？", [(one.code, one.label) for one in codes["how"].offered]
+        )
         note = how and self.room.ask.line(
             "记一笔", "说明（例如招聘会名称），可不填", f"记给 {len(uids)} 人", needed=False
         )
         if kind and how and note is not None:
             desk = self.room.desk
-            self._run(lambda _: desk.seekers.log(desk.actor, uids, Said(kind=kind, how=how, note=note)), "记录")
+            self._run(
+                lambda progress: desk.seekers.log(
+                    desk.actor, uids, Said(kind=kind, how=how, note=note), progress=progress
+                ),
+                "记录",
+            )
 
     def change_state(self) -> None:
         """S: change the state of all that are selected, as far as the rules let it."""
@@ -322,20 +340,23 @@ class SeekersPage(Page):
             reason = ask.line("改状态", f"改为“{label(state)}”的原因", "改状态")
         how: str | None = ""
         if state not in _UNASKED and reason is not None:
-            ways = [(one.code, f"{one.label}问过本人") for one in desk.codes["how"]]
+            ways = [(one.code, f"{one.label}问过本人") for one in desk.codes["how"].offered]
             how = ask.choose("改状态", f"{whom}的情况是怎么知道的？会记入服务记录。", ways)
         if reason is None or how is None:
             return
         if len(uids) > 1 and not ask.confirm(f"把选中的 {len(uids)} 人改为“{label(state)}”。", "改状态"):
             return
-        self._run(lambda _: desk.seekers.set_state(desk.actor, uids, state, reason=reason, how=how), "改状态")
+        self._run(
+            lambda progress: desk.seekers.set_state(desk.actor, uids, state, reason=reason, how=how, progress=progress),
+            "改状态",
+        )
 
     def add_group(self) -> None:
         """G: let all that are selected belong to a group."""
         uids, desk = self.table.selected(), self.room.desk
         codes = desk.codes["group"]
         group = self.room.ask.choose(
-            "加入人员类别", f"让{self._whom(uids)}加入：", [(one.code, one.label) for one in codes]
+            "加入人员类别", f"让{self._whom(uids)}加入：", [(one.code, one.label) for one in codes.offered]
         )
         if not group:
             return
@@ -343,7 +364,7 @@ class SeekersPage(Page):
             f"让选中的 {len(uids)} 人加入“{codes.label(group)}”，从今天起。", "加入"
         ):
             return
-        self._run(lambda _: desk.seekers.add_group(desk.actor, uids, group), "加入人员类别")
+        self._run(lambda progress: desk.seekers.add_group(desk.actor, uids, group, progress=progress), "加入人员类别")
 
     def hand_out_files(self) -> None:
         """P: the files of all that are selected, on paper."""

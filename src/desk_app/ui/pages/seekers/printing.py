@@ -7,17 +7,15 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import QObject
 
 from desk_app.bootstrap import Desk
-from desk_app.domain.entry import Misread, understood
-from desk_app.domain.fields import fields_of
 from desk_app.domain.forms.registry import FORMS
 from desk_app.domain.person_paper import TITLE, Copy
 from desk_app.domain.privacy.recipients import groups_asked
-from desk_app.domain.seekers import Membership
 from desk_app.ui.kit.handing import hand_out
 from desk_app.ui.kit.page import Room
+from desk_app.ui.pages.seekers.days import ask_day
 
 _FORM = "form/"  # before the name of a form of a person
-_OTHERS: tuple[tuple[str, str, Callable[[Desk], bytes]], ...] = (
+OTHERS: tuple[tuple[str, str, Callable[[Desk], bytes]], ...] = (
     ("hardship", "就业困难人员认定表", lambda desk: desk.hardship.paper(desk.actor, "form", ())),
     ("undertaking", "困难认定承诺书", lambda desk: desk.hardship.paper(desk.actor, "undertaking", ())),
     ("notice", "个人信息收集告知书", lambda desk: desk.privacy.notice_pdf(desk.actor, None)),
@@ -49,11 +47,11 @@ def hand_out_blank(room: Room) -> None:
     """打印空白表: a form to be filled in by hand."""
     desk = room.desk
     titles = {f"{_FORM}{kind.name}": kind.title for kind in FORMS.values()}
-    titles |= {name: title for name, title, _ in _OTHERS}
+    titles |= {name: title for name, title, _ in OTHERS}
     chosen = room.ask.choose("打印空白表", "哪一张？", list(titles.items()))
     if not chosen:
         return
-    made = {name: make for name, _, make in _OTHERS}.get(chosen)
+    made = {name: make for name, _, make in OTHERS}.get(chosen)
 
     def make(desk: Desk) -> bytes:
         return made(desk) if made else desk.forms.papers.blank(desk.actor, chosen.removeprefix(_FORM))
@@ -63,18 +61,11 @@ def hand_out_blank(room: Room) -> None:
 
 def hand_out_register(room: Room) -> None:
     """打印台账: all who belonged to a group on a day, with the main columns of its form."""
-    desk, ask = room.desk, room.ask
+    desk = room.desk
     groups = [(one.code, one.label) for one in groups_asked(desk.codes, desk.actor)]
-    group = ask.choose("打印台账", "哪一类人员？", groups)
-    typed = group and ask.line(
-        "打印台账", "哪一天在册？例如 20251231、3.15", "打印", initial=desk.actor.today().isoformat()
-    )
-    if not group or not typed:
-        return
-    try:
-        day = understood(fields_of(Membership)["started_on"], typed, desk.codes, desk.actor.today())
-    except Misread as error:
-        ask.warn(str(error))
+    group = room.ask.choose("打印台账", "哪一类人员？", groups)
+    day = ask_day(room, "打印台账：哪一天在册", "打印") if group else None
+    if not group or not day:
         return
     title = f"{desk.codes['group'].label(group)}台账 {day}"
     hand_out(room, title, lambda _: desk.forms.papers.register(desk.actor, group, day))

@@ -6,8 +6,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desk_app.domain.entry import moment_words
-from desk_app.domain.office import Export
-from desk_app.domain.privacy.exports import kind_word
+from desk_app.domain.privacy.exports import Gone
 from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Column, ListSource, Row, Table
 from desk_app.ui.kit.tags import Tag
@@ -15,14 +14,15 @@ from desk_app.ui.pages.settings.section import Section
 
 _COLUMNS = (
     Column("at", "时间", 110),
-    Column("kind", "内容", 150),
+    Column("what", "内容", 170),
     Column("recipient", "交给谁", 130),
     Column("persons", "人数", 64, right=True),
     Column("reason", "用途", 150),
-    Column("guard", "加密", 80, tags=True),
+    Column("guard", "怎样交出", 90, tags=True),
     Column("by", "经办人", 80),
     Column("file", "文件", 200),
 )
+_GUARDS = {True: Tag("已加密", "good"), False: Tag("未加密", "caution"), None: Tag("纸质")}
 _TYPING = 150  # milliseconds after a keystroke until the register is searched
 
 
@@ -34,8 +34,7 @@ class ExportsSection(Section):
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
         self.add_words(
-            "带着个人信息交出去的每个文件、每份名单都登记在这里。U 盘丢了，先来这里查上面有什么、交给谁。"
-            "推荐信的打印次数在“推荐信”里看。"
+            "带着个人信息交出去的每个文件、名单和打印件都登记在这里。U 盘丢了，先来这里查上面有什么、交给谁。"
         )
         self.search = QLineEdit(self)
         self.search.setPlaceholderText("搜索日期、内容、接收方、用途、经办人，如“2026-11 协管员”")
@@ -58,27 +57,26 @@ class ExportsSection(Section):
         """Search the register."""
         desk, typed = self.room.desk, self.search.text()
         self.room.tasks.run(
-            lambda _: desk.privacy.exports(desk.actor, typed), self._show, owner=self, what="读取数据去向", key="list"
+            lambda _: desk.privacy.gone(desk.actor, typed), self._show, owner=self, what="读取数据去向", key="list"
         )
 
-    def _show(self, exports: tuple[Export, ...]) -> None:
-        self.table.source = ListSource([self._row(one) for one in exports])
+    def _show(self, gone: tuple[Gone, ...]) -> None:
+        self.table.source = ListSource([self._row(number, one) for number, one in enumerate(gone)])
         self.table.look_up()
-        plain = sum(not one.encrypted for one in exports)
-        persons = sum(one.persons or 0 for one in exports)
-        self.count.setText(f"{len(exports)} 份，共 {persons} 人次，其中 {plain} 份没有加密。")
+        plain = sum(one.encrypted is False for one in gone)
+        self.count.setText(f"{len(gone)} 次，共 {sum(one.persons for one in gone)} 人次，{plain} 个文件没有加密。")
 
-    def _row(self, one: Export) -> Row:
+    def _row(self, number: int, one: Gone) -> Row:
         return {
-            "uid": one.uid,
+            "uid": str(number),
             "at": moment_words(one.at, self.room.desk.actor.clock.now()),
             "at_key": one.at,
-            "kind": kind_word(one.kind),
+            "what": one.what,
             "recipient": one.recipient,
-            "persons": str(one.persons or 0),
-            "persons_key": one.persons or 0,
+            "persons": str(one.persons),
+            "persons_key": one.persons,
             "reason": one.reason,
-            "guard": (Tag("已加密", "good"),) if one.encrypted else (Tag("未加密", "caution"),),
+            "guard": (_GUARDS[one.encrypted],),
             "by": one.by,
             "file": one.file,
         }

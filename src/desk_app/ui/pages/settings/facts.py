@@ -12,7 +12,6 @@ from desk_app.domain.errors import DeskError
 from desk_app.domain.fields import fields_of
 from desk_app.domain.identity import region_name
 from desk_app.domain.office import PATTERN_FIELDS, Office
-from desk_app.resources import clocks
 from desk_app.ui.kit.actions import Action
 from desk_app.ui.kit.forms import Form
 from desk_app.ui.kit.forms import Section as Lines
@@ -134,8 +133,7 @@ class LettersSection(FactsSection):
         known = "，".join(f"{{{name}}} 是{label}" for name, label in PATTERN_FIELDS.items())
         self.add_words(f"编号格式里可以用：{known}；{{sequence:04d}} 把顺序号补成四位。已经开出的编号不会变。")
         self.sample = self.add_words("", "strip")
-        self.add_words("时限（随程序提供，本机构通用）", "strong")
-        self.add_words(_clock_words())
+        self.add_words("收回执、回访等其他期限在“期限与标准”里改。")
         self.column.addStretch(1)
         self._settle = QTimer(self)
         self._settle.setSingleShot(True)
@@ -164,17 +162,3 @@ class LettersSection(FactsSection):
         self.sample.style().unpolish(self.sample)
         self.sample.style().polish(self.sample)
         self.sample.setText(words)
-
-
-def _clock_words() -> str:
-    """The clocks of the work as sentences."""
-    known = clocks()
-    visits = "、".join(str(days) for days in known.follow_up_days)
-    return "\n".join(
-        (
-            f"岗位核实后 {known.post_valid_days} 天有效（名单没写截止日期的）。",
-            f"推荐信到期后 {known.receipt_grace_days} 天内应收回执。",
-            f"到岗后第 {visits} 天回访。",
-            f"方案出来 {known.ask_within_days} 天内征询本人，答应后 {known.letter_within_days} 天内开推荐信。",
-        )
-    )

@@ -115,8 +115,8 @@ class CodesSection(RecordsSection):
 
     def form_new(self) -> None:
         """Insert: a new entry."""
-        self.form.begin_in(self.of_list, None)
         self.open_entry()
+        self.form.begin_in(self.of_list, None)
 
     def _read(self) -> None:
         desk, of_list = self.room.desk, self.of_list
@@ -154,8 +154,8 @@ class CodesSection(RecordsSection):
         if not line.own:
             self.room.ask.tell("随程序的选项不能改，只能停用；要别的叫法，请另加一项。")
             return
-        self.form.begin_in(self.of_list, line)
         self.open_entry()
+        self.form.begin_in(self.of_list, line)
 
     def _drop(self) -> None:
         line, desk, of_list = self._lines[self.table.current()], self.room.desk, self.of_list

@@ -33,11 +33,14 @@ _LINES = (
             "codes",
             "aliases",
             "sensitivity",
-            ("in_list", "in_export"),
+            "in_list",
+            "in_export",
         ),
     ),
 )
 _CODED = (Kind.CODE.value, Kind.CODES.value)
+_NOT_ASKED: Mapping[str, set[str]] = {"employers": {"in_list", "in_export"}, "posts": {"in_list"}}
+"""By kind of record, where its fields cannot go: the roster holds persons and posts."""
 
 
 class FieldEntry(Entry):
@@ -50,21 +53,27 @@ class FieldEntry(Entry):
         super().__init__(room, DEFINING, _LINES, parent, suggest={"codes": self._titles})
         self._known: Mapping[str, Mapping[str, int]] = {}  # by kind of record, the columns that lists brought
         self._before: OwnField | None = None
+        self._usual: Mapping[str, str] = {}  # what stands in the form of a new field from the start
         self.form.typed_in.connect(self._typed)
 
     def begin_new(self, noun: str = "", label: str = "") -> None:
         """A new field, perhaps one that lists have brought already."""
         self._before = None
         codes = self.room.desk.codes
-        start = {"sensitivity": codes["sensitivity"].label("open"), "in_list": "是", "in_export": "否"}
-        first = {"noun": codes["own_noun"].label(noun or "seekers"), "label": label, "kind": "文字"}
-        self.begin(None, {}, {**start, **first})
+        self._usual = {
+            "noun": codes["own_noun"].label(noun or "seekers"),
+            "kind": codes["own_kind"].label(Kind.TEXT.value),
+            "sensitivity": codes["sensitivity"].label("open"),
+            "in_list": "是",
+            "in_export": "否",
+        }
+        self.begin(None, self._usual, {"label": label} if label else {})
         self._ask()
         self.form.go_to("kind" if label else "label")
 
     def begin_old(self, one: OwnField) -> None:
         """Change a field."""
-        self._before = one
+        self._before, self._usual = one, {}
         codes = self.room.desk.codes
         words = {
             name: shown(field, getattr(one, name), codes) for name, field in DEFINING.items() if name not in (ITEMS,)
@@ -87,10 +96,10 @@ class FieldEntry(Entry):
     def write(self, typed: Mapping[str, str]) -> tuple[str, str]:
         """Keep the field."""
         desk = self.room.desk
-        return self.uid or "", desk.own.save_field(desk.actor, self.uid, typed)
+        return self.uid or "", desk.own.save_field(desk.actor, self.uid, {**self._usual, **typed})
 
     def _typed(self, name: str) -> None:
-        if name == "kind":
+        if name in ("kind", "noun"):
             self._ask()
         if name in ("label", "noun"):
             self._say_known()
@@ -101,6 +110,8 @@ class FieldEntry(Entry):
         coded = kind is not None and kind.code in _CODED
         left_out = {ITEMS, "codes"} if not coded or self._before else set()
         left_out |= {"noun", "kind"} if self._before else set()
+        noun = self.room.desk.codes["own_noun"].find(self.form.text("noun"))
+        left_out |= _NOT_ASKED.get(noun.code if noun else "", set())
         self.form.ask_only(set(DEFINING) - left_out)
         self.form.note(ITEMS, "写在这里的选项成为这一栏自己的表，以后到“代码与原因”里增减。")
         self.form.note("codes", "已有合适的表就选它，上面的选项不用写。")
@@ -173,8 +184,8 @@ class FieldsSection(RecordsSection):
 
     def form_new(self) -> None:
         """Insert: a new field."""
-        self.form.begin_new()
         self.open_entry()
+        self.form.begin_new()
 
     def _show(self, lines: tuple[FieldLine, ...]) -> None:
         codes = self.room.desk.codes
@@ -201,8 +212,8 @@ class FieldsSection(RecordsSection):
     def _edit(self) -> None:
         line = self._lines.get(self.table.current())
         if line:
-            self.form.begin_old(line.field)
             self.open_entry()
+            self.form.begin_old(line.field)
 
     def _move(self, *, up: bool) -> None:
         desk, uid = self.room.desk, self.table.current()
@@ -237,8 +248,8 @@ class FieldsSection(RecordsSection):
         chosen = self.room.ask.choose("从名单带来的栏目里添加", "选一列，再说它填什么。", options)
         if chosen:
             noun, _, name = chosen.partition("/")
-            self.form.begin_new(noun, name)
             self.open_entry()
+            self.form.begin_new(noun, name)
 
 
 def _kind_words(one: OwnField, codes: CodeLists) -> str:
@@ -252,5 +263,7 @@ def _kind_words(one: OwnField, codes: CodeLists) -> str:
 def _where(one: OwnField) -> tuple[Tag, ...]:
     if one.retired_on:
         return (Tag("已停用", "quiet"),)
-    found = [Tag("表单", "good"), *([Tag("列表", "good")] if one.in_list else [])]
-    return (*found, *([Tag("花名册", "accent")] if one.in_export else []))
+    left_out = _NOT_ASKED.get(one.noun, set())
+    listed = (Tag("列表", "good"),) if one.in_list and "in_list" not in left_out else ()
+    sent = (Tag("花名册", "accent"),) if one.in_export and "in_export" not in left_out else ()
+    return (Tag("表单", "good"), *listed, *sent)

@@ -8,7 +8,7 @@ from typing import ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QListWidget, QScrollArea, QStackedWidget, QWidget
 
-from desk_app.domain.own.office import NOUNS as OWN_NOUNS
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.ui.kit.actions import Action
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.pages.settings.exports import ExportsSection

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Sequence
+
 from PySide6.QtWidgets import QWidget
 
 from desk_app.domain.entry import moment_words
@@ -16,7 +19,7 @@ _COLUMNS = (
     Column("village", "村（社区）", 120),
     Column("last", "最后一次办事", 120),
     Column("since", "到期日", 110),
-    Column("reason", "为什么到期", 300),
+    Column("reason", "为什么到期", 280),
 )
 _LISTED = 3  # earlier erasures that are told
 
@@ -52,7 +55,11 @@ class RetentionSection(Section):
         """Ask who is due."""
         desk = self.room.desk
         self.room.tasks.run(
-            lambda _: desk.retention.preview(desk.actor), self._show, owner=self, what="查找到期的资料", key="due"
+            lambda progress: desk.retention.preview(desk.actor, progress),
+            self._show,
+            owner=self,
+            what="查找到期的资料",
+            key="due",
         )
 
     def _show(self, preview: Preview) -> None:
@@ -61,10 +68,9 @@ class RetentionSection(Section):
             f"{'；'.join(preview.terms)}，从最后一次办事算起。到期后由主管核对、写明原因再删除：姓名、号码、登记表、"
             "服务记录和推荐信存底都抹去，修改记录只留下核对用的摘要；推荐信编号保留。删除不能撤销，以前的备份里还有，要一并处理。"
         )
-        kinds = "、".join(f"{word} {count}" for word, count in preview.records)
-        self.outlook.setText(
-            f"有 {len(preview.due)} 人到期，连同：{kinds}。" if preview.due else "现在没有到期的资料，不用删除。"
-        )
+        rules = Counter(one.rule.label for one in preview.due)
+        kinds = "，".join(f"{label} {count} 人" for label, count in rules.items())
+        self.outlook.setText(f"到期 {len(preview.due)} 人：{kinds}。" if rules else "现在没有到期的资料，不用删除。")
         self.table.source = ListSource(
             [
                 {
@@ -92,9 +98,20 @@ class RetentionSection(Section):
         self.bar.update_state(f"选中 {count} 人" if count else "")
 
     def _erase(self) -> None:
-        uids, desk, ask = self.table.selected(), self.room.desk, self.room.ask
+        uids, desk = self.table.selected(), self.room.desk
+        self.room.tasks.run(
+            lambda _: desk.retention.outlook(desk.actor, uids),
+            lambda kinds: self._ask(uids, kinds),
+            owner=self,
+            what="清点要删除的",
+            key="outlook",
+        )
+
+    def _ask(self, uids: Sequence[str], kinds: tuple[tuple[str, int], ...]) -> None:
+        desk, ask = self.room.desk, self.room.ask
         reason = ask.line("到期删除", f"删除选中的 {len(uids)} 人的原因（会登记，例如“保存期满，已报批”）", "下一步")
-        if not reason or not ask.confirm(f"把选中的 {len(uids)} 人的全部资料抹去，不能撤销。", "删除"):
+        told = "、".join(f"{word} {count}" for word, count in kinds)
+        if not reason or not ask.confirm(f"抹去选中的 {len(uids)} 人的全部资料（{told}），不能撤销。", "删除"):
             return
 
         def done(sentence: str) -> None:

@@ -28,13 +28,14 @@ class StandardEntry(Entry):
     def __init__(self, room: Room, parent: QWidget) -> None:
         super().__init__(room, DEFINING, _LINES, parent)
         self._name = ""
+        self._usual: Mapping[str, str] = {}  # what stands in the form from the start
 
     def begin_with(self, line: StandardLine) -> None:
         """Set a figure, beginning today."""
         figure = line.figure
         self._name = figure.name
-        today = self.room.desk.actor.today().isoformat()
-        self.begin(figure.name, {}, {"valid_from": today}, draft=f"own_standards/{figure.name}")
+        self._usual = {"valid_from": self.room.desk.actor.today().isoformat()}
+        self.begin(figure.name, self._usual, {}, draft=f"own_standards/{figure.name}")
         self.heading.setText(f"{figure.group}：{figure.label}")
         several = "，几个数之间用顿号" if figure.several else ""
         now = f"现在是 {line.value} {figure.unit}" + (f"（{line.source}，{line.since} 起）" if line.own else "")
@@ -46,7 +47,7 @@ class StandardEntry(Entry):
     def write(self, typed: Mapping[str, str]) -> tuple[str, str]:
         """Keep the figure."""
         desk = self.room.desk
-        return self._name, desk.own.set_standard(desk.actor, self._name, typed)
+        return self._name, desk.own.set_standard(desk.actor, self._name, {**self._usual, **typed})
 
 
 class StandardsSection(RecordsSection):
@@ -120,8 +121,8 @@ class StandardsSection(RecordsSection):
     def _edit(self) -> None:
         line = self._lines.get(self.table.current())
         if line:
-            self.form.begin_with(line)
             self.open_entry()
+            self.form.begin_with(line)
 
     def _drop(self) -> None:
         line, desk = self._lines[self.table.current()], self.room.desk

@@ -11,11 +11,14 @@ from desk_app.domain.actor import Actor
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
+from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.office import Office
 from desk_app.domain.post_file import seats
 from desk_app.domain.posts import Post
 from desk_app.domain.posts_out import POSTER_MOST, GoingOut, Opening, chat_text, going_out
 from desk_app.domain.referrals import Letter
+from desk_app.domain.signs import need_second_look
+from desk_app.services.posts.doubts import all_usual, doubts_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 
@@ -41,9 +44,10 @@ class Poster:
 class Handouts:
     """往外发."""
 
-    def __init__(self, database: Database, codes: CodeLists) -> None:
+    def __init__(self, database: Database, codes: CodeLists, occupations: Occupations) -> None:
         self._database = database
         self._codes = codes
+        self._occupations = occupations
 
     def chat_text(self, actor: Actor, uids: Sequence[str]) -> Told:
         """Chosen posts as text for a chat group. Raises Refused where none of them may be told."""
@@ -69,11 +73,11 @@ class Handouts:
         )
 
     def _found(self, actor: Actor, uids: Sequence[str]) -> tuple[Office, GoingOut]:
-        office, openings = self._database.read(lambda read: _openings(read, uids))
+        office, openings = self._database.read(lambda read: _openings(read, uids, self._occupations))
         return office, going_out(openings, self._codes, resources.intake_words().unlawful, actor.today())
 
 
-def _openings(read: Reader, uids: Sequence[str]) -> tuple[Office, list[Opening]]:
+def _openings(read: Reader, uids: Sequence[str], occupations: Occupations) -> tuple[Office, list[Opening]]:
     """The posts in the order in which they were asked for, with what is to be known of them."""
     office = read.first(Office)
     if office is None:
@@ -83,12 +87,11 @@ def _openings(read: Reader, uids: Sequence[str]) -> tuple[Office, list[Opening]]
     letters: dict[str, list[str]] = defaultdict(list)
     for letter in read.among(Letter, "post_uid", uids):
         letters[letter.post_uid].append(letter.state)
-    return office, [
-        Opening(
-            post=posts[uid],
-            employer=firms.get(posts[uid].employer_uid, Employer(uid="")),
-            free=seats(posts[uid], letters[uid]).free,
-        )
-        for uid in dict.fromkeys(uids)
-        if uid in posts
-    ]
+    usual = all_usual(read, occupations)
+
+    def opening(post: Post) -> Opening:
+        firm = firms.get(post.employer_uid, Employer(uid=""))
+        doubtful = not post.second_look_by and need_second_look(doubts_of(read, post, firm.name, occupations, usual))
+        return Opening(post=post, employer=firm, free=seats(post, letters[post.uid]).free, doubtful=doubtful)
+
+    return office, [opening(posts[uid]) for uid in dict.fromkeys(uids) if uid in posts]
