@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import timedelta
 from functools import cached_property
 from types import TracebackType
@@ -19,6 +20,7 @@ from desk_app.domain.fields import Field
 from desk_app.domain.identity import PRACTICE_REGION
 from desk_app.domain.own.fields import declared, listed, to_read
 from desk_app.domain.own.office import OWN_NOUNS
+from desk_app.domain.post_kinds import PostKinds, read_kinds
 from desk_app.domain.progress import Progress
 from desk_app.paths import Folders, WallClock
 from desk_app.services.own import own_data
@@ -27,6 +29,7 @@ from desk_app.storage.database import Database
 from desk_app.storage.unit_of_work import Changes
 
 if TYPE_CHECKING:
+    from desk_app.domain.matching.pool import MatchSettings
     from desk_app.services.agenda import Agenda
     from desk_app.services.collection import Collections
     from desk_app.services.drafts import Drafts
@@ -91,6 +94,15 @@ class Desk:
         """The rules of the service for employers, as the office has set them."""
         return EmployerRules(**self._policy("employers"))
 
+    @cached_property
+    def post_kinds(self) -> PostKinds:
+        """The rules of the kinds of posts, as the office has set them."""
+        return read_kinds(self._policy("post_kinds"))
+
+    @cached_property
+    def _match_settings(self) -> MatchSettings:
+        return replace(resources.match_settings(), post_kinds=self.post_kinds)
+
     def own_fields(self, noun: str) -> Mapping[str, Field]:
         """The fields that the office added to a kind of record, by name, in their order."""
         return declared(self._own.fields, noun)
@@ -139,7 +151,7 @@ class Desk:
         """岗位."""
         from desk_app.services.posts import Posts
 
-        return Posts(self.database, self.codes, self.clocks, resources.occupations())
+        return Posts(self.database, self.codes, self.clocks, self.post_kinds)
 
     @cached_property
     def employers(self) -> Employers:
@@ -175,14 +187,14 @@ class Desk:
         """匹配."""
         from desk_app.services.matching import Matching
 
-        return Matching(self.database, self.codes, resources.match_settings())
+        return Matching(self.database, self.codes, self._match_settings)
 
     @cached_property
     def who_waits(self) -> Waiting:
         """谁在等."""
         from desk_app.services.who_waits import Waiting
 
-        return Waiting(self.database, self.codes, resources.match_settings())
+        return Waiting(self.database, self.codes, self._match_settings)
 
     @cached_property
     def plans(self) -> Plans:
@@ -204,7 +216,7 @@ class Desk:
         """推荐信."""
         from desk_app.services.referrals import Referrals
 
-        return Referrals(self.database, self.codes, self.clocks, self.employer_rules)
+        return Referrals(self.database, self.codes, self.clocks, self.employer_rules, self.post_kinds)
 
     @cached_property
     def exchange(self) -> Exchange:
@@ -404,7 +416,10 @@ def _certify(desk: Desk) -> None:
     from desk_app.domain.finding import Query
 
     actor, hardship = desk.actor, desk.hardship
-    ago = lambda days: (actor.today() - timedelta(days)).isoformat()  # noqa: E731  # short, and used six times
+
+    def ago(days: int) -> str:
+        return (actor.today() - timedelta(days)).isoformat()
+
     persons = [
         row["uid"]
         for row in desk.finding.seeker_rows(actor, desk.finding.seekers(actor, Query(filters={"group": ("HARD",)})))

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from desk_app.domain.clocks import Clocks, read_clocks
 from desk_app.domain.codes import CodeLists, code_lists
+from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.finding import Surnames
 from desk_app.domain.matching.occupations import Occupations, read_occupations
 from desk_app.domain.own.standards import Figures, read_figures
@@ -111,6 +112,12 @@ def notice_text() -> NoticeText:
     from desk_app.domain.privacy.notice import read_text
 
     return read_text(tomllib.loads(resource("texts", "privacy_notice.toml").read_text(encoding="utf-8")))
+
+
+@cache
+def employer_rules() -> EmployerRules:
+    """The rules of the service for employers, as shipped."""
+    return EmployerRules(**policy("employers"))
 
 
 @cache

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk
+from desk_app.domain.employers import Employer
 from desk_app.domain.posts import Post
 from desk_app.domain.seekers import Seeker
 from desk_app.domain.service_log import ServiceEntry
@@ -47,7 +49,9 @@ def hands(desk: Desk, asked: Asked, tmp_path: Path, qtbot: QtBot, qapp: QApplica
     window.close()
 
 
-def test_a_visitor_three_calls_and_a_message_from_a_firm(hands: Hands, desk: Desk, asked: Asked) -> None:
+def test_a_visitor_three_calls_a_message_from_a_firm_and_a_notice(
+    hands: Hands, desk: Desk, asked: Asked, tmp_path: Path
+) -> None:
     # A visitor, whose card is read.
     hands.page("seekers")
     hands.press(Qt.Key.Key_N, CONTROL)
@@ -87,11 +91,36 @@ def test_a_visitor_three_calls_and_a_message_from_a_firm(hands: Hands, desk: Des
     assert hands.window.current is not None
     assert hands.window.current.name == "employers"
     hands.press(ENTER, CONTROL)
-    print(hands.window.current.name, asked.questions, asked.warned, asked.said[-2:])
+    (firm,) = desk.database.read(lambda read: read.all(Employer, name="演练县金蝉鞋业有限公司"))
+    assert (firm.phone, firm.contact) == ("15400000077", "韩主任")
     assert hands.window.current.name == "posts"
     hands.press(ENTER, CONTROL)
     asked.answers = ["phone"]
     hands.press(Qt.Key.Key_C)
     (post,) = desk.database.read(lambda read: read.all(Post, title="针车工"))
-    print(asked.questions[-2:], asked.warned, asked.said[-2:])
     assert (post.state, post.verified_by, post.headcount, post.pay_min) == ("open", desk.actor.name, 6, 4200)
+
+    # The visitor applies for certification; after the village's word the notice is hung up.
+    hands.page("hardship")
+    hands.press(Qt.Key.Key_N, CONTROL)
+    hands.type("sxm")
+    hands.press(ENTER)
+    hands.fill("7")
+    hands.press(ENTER, CONTROL)
+    hands.type("20260302")  # what the program asks for: since when registered as unemployed
+    hands.press(ENTER, CONTROL)
+    hands.press(Qt.Key.Key_N)
+    hands.fill("", "王某", "上坊村委会")
+    hands.type("情况属实")
+    hands.press(ENTER, CONTROL)
+    hands.press(Qt.Key.Key_N)
+    hands.press(ENTER, CONTROL)
+    file = tmp_path / "公示.pdf"
+    asked.answers = ["notice", "save", file]
+    hands.press(Qt.Key.Key_P)
+    assert asked.warned == []
+    notice = pdfium.PdfDocument(file)[0].get_textpage().get_text_range()
+    assert "石小满" in notice
+    assert "长期失业" in notice
+    for kept_back in ("410099", "15499990001", "上坊村12号"):
+        assert kept_back not in notice

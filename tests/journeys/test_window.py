@@ -25,6 +25,7 @@ from tests.kit.hands import CONTROL, Hands
 from tests.kit.office import PASSWORD, FixedClock, founded
 from tests.ui.conftest import settle
 
+
 @pytest.fixture
 def lists(tmp_path: Path) -> Path:
     """The messy lists of an invented township."""

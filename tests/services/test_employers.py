@@ -108,6 +108,16 @@ def test_merging_takes_everything_along_and_is_undone_as_one(desk: Desk) -> None
     assert desk.employers.file(desk.actor, keep).posts == ()
 
 
+def test_a_branch_merged_with_its_own_parent_belongs_to_nobody(desk: Desk) -> None:
+    above = enter(desk)
+    below = enter(desk, name="新星服装厂", parent=FIRM["name"])
+    desk.employers.merge(desk.actor, below, above)
+    assert desk.employers.file(desk.actor, below).parent == ""
+    desk.undo.undo(desk.actor)
+    desk.employers.merge(desk.actor, above, below)
+    assert desk.employers.file(desk.actor, above).branches == ()
+
+
 def test_two_codes_are_two_employers(desk: Desk) -> None:
     first, second = [one.uid for one in desk.employers.lines(desk.actor) if one.credit_code][:2]
     with pytest.raises(Refused, match="两家"):

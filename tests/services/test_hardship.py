@@ -21,6 +21,7 @@ from tests.kit.listed import lines
 from tests.kit.office import FixedClock, actor
 
 BORN = "1980-05-06"
+MM = 72 / 25.4  # points
 
 
 @pytest.fixture
@@ -87,11 +88,11 @@ def test_every_step_can_be_taken_back(office: Desk, clock: FixedClock) -> None:
 def test_one_certification_at_a_time(office: Desk) -> None:
     seeker = person(office)
     uid = applied(office, seeker)
-    assert office.hardship.open_case(office.actor, seeker) == uid
+    assert office.hardship.place_of(office.actor, seeker) == ("case", uid, "周小满")
     with pytest.raises(Refused, match="已经有一份"):
         applied(office, seeker)
     office.hardship.take(office.actor, [uid], "review", {"on": "今天", "opinion": "材料不全"}, result="refused")
-    assert office.hardship.open_case(office.actor, seeker) == ""
+    assert office.hardship.place_of(office.actor, seeker)[0] == "seeker"
     assert applied(office, seeker) != uid
 
 
@@ -148,6 +149,33 @@ def test_the_notice_on_paper_holds_no_number_address_or_family(office: Desk, clo
     form = text_of(office.hardship.paper(office.actor, "form", [uid]))
     for shown in (id_no, "王大年", "配偶", "丈夫残疾，家里三个孩子"):
         assert shown in form
+
+
+def test_each_paper_stands_on_one_sheet_inside_its_margins(office: Desk, clock: FixedClock) -> None:
+    uid = applied(office, person(office), reason="家里无人就业，本人愿意接受推荐的岗位。" * 3)
+    file = office.hardship.file(office.actor, uid)
+    assert file.family is not None
+    for name in ("王大年", "周小宝", "周大山", "李小梅"):
+        office.hardship.families.save_member(
+            office.actor, file.family.family.uid, None, {"name": name, "relation": "家人", "state": "在家"}
+        )
+    through(office, clock, uid)
+    for kind, of in (("form", uid), ("undertaking", uid), ("notice", uid), ("plan", file.family.family.uid)):
+        document = pypdfium2.PdfDocument(office.hardship.paper(office.actor, kind, [of]))
+        assert len(document) == 1, kind
+        width, height = document[0].get_size()
+        assert (round(width), round(height)) == (595, 842)
+        text = document[0].get_textpage()
+        boxes = [text.get_rect(n) for n in range(text.count_rects())]
+        assert min(box[0] for box in boxes) > 20 * MM
+        assert max(box[2] for box in boxes) < width - 20 * MM
+        assert min(box[1] for box in boxes) > 10 * MM
+        assert max(box[3] for box in boxes) < height - 15 * MM
+
+
+def test_blank_papers_for_the_counter(office: Desk) -> None:
+    for kind in ("form", "undertaking"):
+        assert len(pypdfium2.PdfDocument(office.hardship.paper(office.actor, kind, []))) == 1
 
 
 def test_printing_is_registered(office: Desk, clock: FixedClock) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 from typing import Any, cast
-from urllib.parse import quote
+from urllib.parse import quote, urlencode
 
 import pytest
 from PySide6.QtCore import Qt
@@ -257,7 +257,7 @@ def test_search_filters_and_another_list(page: EmployersPage, qtbot: QtBot) -> N
 def test_the_employer_of_a_waiting_post_is_entered_and_the_post_goes_on(
     page: EmployersPage, qtbot: QtBot, asked: Asked
 ) -> None:
-    page.show_list(f"first={quote(FIRM)}")
+    page.show_list(urlencode({"name": FIRM}))
     settle(qtbot, page.room)
     assert page.left.form.form.text("name") == FIRM
     save(page, qtbot)

@@ -140,7 +140,7 @@ def test_a_post_waits_for_its_employer_who_is_entered_elsewhere(page: PostsPage,
     type_into(page, pay_text="4k-5k", place="青禾镇东街")
     asked.answers = [True]
     press(page, qtbot, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
-    assert asked.went == [("employers", f"?first={quote(FIRM)}")]
+    assert asked.went == [("employers", f"?name={quote(FIRM)}")]
     assert page.may_leave()  # what was typed waits here
     page.show_list("resume=")
     assert page.post_form.form.text("title") == "缝纫工"

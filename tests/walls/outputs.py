@@ -19,6 +19,7 @@ from desk_app.domain.forms.registry import FORMS
 from desk_app.domain.person_paper import Copy
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.recipients import DISTRICT, EMPLOYER, OFFICE, PERSON, PUBLIC, VILLAGE
+from desk_app.domain.progress import Progress
 from desk_app.services import practice
 from desk_app.services.privacy import Asked
 from tests.walls.world import World
@@ -75,14 +76,8 @@ def written(write: Callable[[Path], object], name: str = "out.xlsx") -> bytes:
 
 def _letter(world: World) -> bytes:
     desk = world.desk
-    (letter, *_), _refused = desk.referrals.issue_to(desk.actor, [world.seeker.uid], _progress())
+    (letter, *_), _refused = desk.referrals.issue_to(desk.actor, [world.seeker.uid], Progress())
     return desk.referrals.cabinet.page(desk.actor, letter.uid)
-
-
-def _progress() -> object:
-    from desk_app.domain.progress import Progress
-
-    return Progress()
 
 
 def _village(world: World) -> Asked:

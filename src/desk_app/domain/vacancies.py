@@ -9,7 +9,6 @@ from typing import Any
 
 from desk_app.domain.changes import new_uid
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.employers import Employer
 from desk_app.domain.entry import Misread, read_all, understood
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import OWN, Field, fields_of, text

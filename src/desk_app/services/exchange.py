@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,7 +20,7 @@ from desk_app.domain.office import Export, Office
 from desk_app.domain.own.fields import OwnField, declared, words
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.exports import ROSTER
-from desk_app.domain.privacy.recipients import DISTRICT
+from desk_app.domain.privacy.recipients import DISTRICT, group_for
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.roster import RosterSource, roster
 from desk_app.domain.seekers import Membership, Seeker
@@ -95,7 +96,7 @@ class Exchange:
         if not plain and len(password or "") < _SHORTEST:
             raise Refused("weak_file_password", f"文件密码太短，至少 {_SHORTEST} 位。")
         source = self._database.read(lambda read: _source(read, self._codes))
-        content = book(roster(source, self._codes, actor.today(), district))
+        content = book(roster(source, self._codes, actor.today(), partial(group_for, district, self._codes["group"])))
         if not plain:
             content = encrypt(content, password or "")
         export = Export(

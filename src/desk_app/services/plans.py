@@ -378,9 +378,7 @@ class Plans:
                 dict.fromkeys(
                     words.short(group)
                     for group, begun, ended in sorted(held, key=lambda one: words.rank(one[0]))
-                    if group in open_
-                    and (begun is None or begun <= today)
-                    and (ended is None or today <= ended)
+                    if group in open_ and (begun is None or begun <= today) and (ended is None or today <= ended)
                 )
             )
             for uid, held in groups.items()

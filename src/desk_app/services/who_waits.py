@@ -194,7 +194,8 @@ def _persons(found: _Snapshot, today: date) -> tuple[Person, ...]:
 
 
 def _seeker(row: tuple[Any, ...]) -> Seeker:
-    known: dict[str, Any] = {n: tuple(v) if isinstance(v, list) else v for n, v in zip(_SEEN, row, strict=True) if v is not None}
+    told = ((name, value) for name, value in zip(_SEEN, row, strict=True) if value is not None)
+    known: dict[str, Any] = {name: tuple(value) if isinstance(value, list) else value for name, value in told}
     return Seeker(**known)
 
 

@@ -58,7 +58,7 @@ def _read(content: bytes, path: Path, password: str | None) -> Book:
     if not content:
         raise Refused("empty", "文件是空的，里面什么也没有。")
     if content.startswith(b"PK"):
-        return (docx if docx.is_document(content) else xlsx).read(content, path.name)
+        return docx.read(content, path.name) if docx.is_document(content) else xlsx.read(content, path.name)
     if content.startswith(_OLE):
         opened = _opened(content, password)
         if opened is None:

@@ -85,7 +85,7 @@ def without_brackets(text: str) -> str:
 
 
 def read_words(headings: Mapping[str, Any], words: Mapping[str, Any], wording: Mapping[str, Any]) -> IntakeWords:
-    """Build the word lists from the shape of `resources/imports/{headings,words}.toml` and `resources/posts/wording.toml`."""
+    """Build the word lists from the shapes of `resources/imports/{headings,words}.toml` and `posts/wording.toml`."""
     by_noun = {noun: _headings(noun, part) for noun, part in headings.items()}
     traditional = "".join(words["names"]["traditional"].split())
     pairs = zip(traditional[::2], traditional[1::2], strict=True)

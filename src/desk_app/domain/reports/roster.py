@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -12,7 +12,6 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.office import Office
 from desk_app.domain.posts import Post
-from desk_app.domain.privacy.recipients import Recipient, group_for
 from desk_app.domain.referrals import Letter
 from desk_app.domain.reports.report import Table, Value
 from desk_app.domain.seekers import Membership, Seeker
@@ -52,12 +51,12 @@ class RosterSource:
     said: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
 
-def roster(source: RosterSource, codes: CodeLists, today: date, district: Recipient) -> tuple[Table, ...]:
+def roster(source: RosterSource, codes: CodeLists, today: date, group_word: Callable[[str], str]) -> tuple[Table, ...]:
     """Four tables: summary, persons, posts, letters. Each figure of the summary is counted from the rows beside it.
 
     The office's own fields stand behind the columns of the district.
     """
-    persons = _persons(source, codes, today, district)
+    persons = _persons(source, codes, today, group_word)
     posts = _posts(source, codes)
     days = tuple(sorted({*_VISITS, *(one.after_days or 0 for one in source.follow_ups)}))
     letters = _letters(source, codes, days)
@@ -90,11 +89,13 @@ def roster(source: RosterSource, codes: CodeLists, today: date, district: Recipi
     )
 
 
-def _persons(source: RosterSource, codes: CodeLists, today: date, district: Recipient) -> tuple[tuple[Value, ...], ...]:
+def _persons(
+    source: RosterSource, codes: CodeLists, today: date, group_word: Callable[[str], str]
+) -> tuple[tuple[Value, ...], ...]:
     groups: dict[str, list[str]] = defaultdict(list)
     for membership in source.memberships:
         if membership.holds_on(today):
-            groups[membership.seeker_uid].append(group_for(district, codes["group"], membership.group))
+            groups[membership.seeker_uid].append(group_word(membership.group))
     newest = {letter.seeker_uid: letter for letter in source.letters if letter.state != "void"}
     posts = {post.uid: post for post in source.posts}
     rows: list[tuple[Value, ...]] = []

@@ -26,8 +26,8 @@ def merged(read: Reader, keep: Employer, other: Employer) -> ChangeSet:
     names = [name for name in fields_of(Employer) if name not in _NEVER]
     known = {name: getattr(other, name) for name in names if getattr(keep, name) in _EMPTY}
     known |= {"extra": {**other.extra, **keep.extra}, "credit_code": keep.credit_code or other.credit_code}
-    if known.get("parent_uid") == keep.uid:
-        known["parent_uid"] = ""
+    parent = other.parent_uid if keep.parent_uid in ("", other.uid) else keep.parent_uid
+    known["parent_uid"] = "" if parent == keep.uid else parent
     moved = together(
         _moved(read, record_type, name, keep, other)
         for record_type in RECORDS.values()

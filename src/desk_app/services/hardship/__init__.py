@@ -4,22 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from desk_app.domain.actor import Actor
 from desk_app.domain.changes import ChangeSet, insert, new_uid, together, update
 from desk_app.domain.codes import CodeLists
-from desk_app.domain.entry import NotEntered, masked, shown
+from desk_app.domain.entry import NotEntered, shown
 from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
 from desk_app.domain.hardship import entering, steps
-from desk_app.domain.hardship.leaving import Proposal
 from desk_app.domain.hardship.policy import HardshipPolicy
-from desk_app.domain.hardship.records import Certification, CertificationStep, Family, FamilyMember
-from desk_app.domain.hardship.refusing import Refusal
+from desk_app.domain.hardship.records import Certification, Family, FamilyMember
 from desk_app.domain.hardship.steps import CLOSED, Case
-from desk_app.domain.identity import age_on
 from desk_app.domain.office import Office
 from desk_app.domain.paper import Paper
 from desk_app.domain.registration import RETIRED, retired
@@ -29,13 +25,17 @@ from desk_app.services.hardship.families import Families
 from desk_app.services.hardship.paperwork import PAPERS, described
 from desk_app.services.hardship.reading import (
     PERSONAL,
+    CaseFile,
     FamilyFile,
+    Leaving,
+    Listed,
     MemberRow,
+    case_file,
     certification_of,
-    facts_of,
-    family_file,
+    line_of,
+    listed_in,
 )
-from desk_app.storage.certified import cases_of, leaving_cases, speaking
+from desk_app.storage.certified import cases_of, leaving_cases
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -79,54 +79,6 @@ class Outcome:
     left: tuple[tuple[str, str], ...]  # uid, sentence
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Listed:
-    """One line of the list. `late`: days past the due day of the next step; 0 where there is time."""
-
-    uid: str
-    seeker_uid: str
-    name: str
-    sex: str
-    age: int | None
-    village: str
-    category: str
-    state: str
-    since: date | None
-    due_on: date | None
-    late: int
-    notice_until: date | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Leaving:
-    """One reason that speaks for ending somebody's help: for the head."""
-
-    case: Listed
-    proposal: Proposal
-
-    @property
-    def uid(self) -> str:
-        """Of the line: a person may have several."""
-        return f"{self.case.uid}/{self.proposal.reason}"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CaseFile:
-    """One certification with its steps, the family, and what may be done next. Numbers are masked in `facts`."""
-
-    listed: Listed
-    facts: Mapping[str, str]
-    id_no: str
-    mobile: str
-    steps: tuple[CertificationStep, ...]
-    next: str  # the step that falls due; "" where none does
-    may: tuple[str, ...]  # the steps that may be taken
-    proposals: tuple[Proposal, ...]  # what speaks for leaving
-    refused: tuple[Refusal, ...]
-    notices: tuple[str, ...]
-    family: FamilyFile | None
-
-
 class Hardship:
     """困难认定."""
 
@@ -141,24 +93,7 @@ class Hardship:
 
     def listed(self, actor: Actor) -> tuple[Listed, ...]:
         """All certifications: what is overdue first, then by due day, those that are over last."""
-
-        def work(read: Reader) -> tuple[Listed, ...]:
-            certifications = read.all(Certification)
-            persons = {one.uid: one for one in read.among(Seeker, "uid", {one.seeker_uid for one in certifications})}
-            up = [one.uid for one in certifications if one.state == "noticed"]
-            notices = {
-                one.certification_uid: one.until
-                for one in read.among(CertificationStep, "certification_uid", up)
-                if one.step == "notice"
-            }
-            found = [
-                _listed(one, persons[one.seeker_uid], notices.get(one.uid), actor.today())
-                for one in certifications
-                if one.seeker_uid in persons
-            ]
-            return tuple(sorted(found, key=_order))
-
-        return self._database.read(work)
+        return self._database.read(lambda read: listed_in(read, actor.today()))
 
     def leaving(self, actor: Actor) -> tuple[Leaving, ...]:
         """What speaks for ending somebody's help, one line for each reason. Nothing ends by itself."""
@@ -166,7 +101,7 @@ class Hardship:
 
         def work(read: Reader) -> tuple[Leaving, ...]:
             return tuple(
-                Leaving(case=_listed(one.case.certification, one.case.seeker, None, today), proposal=proposal)
+                Leaving(case=line_of(one.case.certification, one.case.seeker, None, today), proposal=proposal)
                 for one in leaving_cases(read, today, self.policy, self._tracks)
                 for proposal in one.proposals
             )
@@ -175,40 +110,9 @@ class Hardship:
 
     def file(self, actor: Actor, uid: str) -> CaseFile:
         """One certification. Raises Refused where there is none (any more)."""
-
-        def work(read: Reader) -> CaseFile:
-            today = actor.today()
-            cases = cases_of(read, [certification_of(read, uid)])
-            one = speaking(read, cases, today, self.policy, self._tracks)[0]
-            case = one.case
-            fields = fields_of(Seeker)
-            notices = [RETIRED] if retired(case.seeker, today, self._tracks) else []
-            if case.certification.state == "reviewed" and (told := steps.notice_end(today, self.policy).notice):
-                notices.append(told)
-            family = case.family and family_file(
-                read, case.family, today, self._codes, self.families.at_work(read, case.family)
-            )
-            return CaseFile(
-                listed=_listed(case.certification, case.seeker, case.notice_until, today),
-                proposals=one.proposals,
-                facts=facts_of(case.certification, self._codes),
-                id_no=masked(fields["id_no"], case.seeker.id_no, self._codes),
-                mobile=masked(fields["mobile"], case.seeker.mobile, self._codes),
-                steps=tuple(case.steps),
-                next=steps.next_step(case.certification.state),
-                may=steps.STEPS[case.certification.state],
-                refused=one.refused,
-                notices=tuple(notices),
-                family=family or None,
-            )
-
-        return self._database.read(work)
-
-    def open_case(self, actor: Actor, seeker_uid: str) -> str:
-        """The uid of the certification that somebody has under way or in force; "" if none."""
-        del actor
-        found = self._database.read(lambda read: read.all(Certification, seeker_uid=seeker_uid))
-        return next((one.uid for one in found if one.state not in CLOSED), "")
+        return self._database.read(
+            lambda read: case_file(read, uid, actor.today(), self._codes, self.policy, self._tracks)
+        )
 
     def place_of(self, actor: Actor, uid: str) -> tuple[str, str, str]:
         """Where a uid is shown: ("case" | "family" | "seeker", key of the line, name).
@@ -341,27 +245,6 @@ class Hardship:
                 unit.looked("print", uid, 1, f"打印{PAPERS[kind]}", recipient)
 
         self._database.write(actor, f"打印{PAPERS[kind]}", work)
-
-
-def _listed(one: Certification, seeker: Seeker, notice_until: date | None, today: date) -> Listed:
-    return Listed(
-        uid=one.uid,
-        seeker_uid=seeker.uid,
-        name=seeker.name,
-        sex=seeker.sex,
-        age=age_on(seeker.birth_date, today) if seeker.birth_date else None,
-        village=seeker.village,
-        category=one.category,
-        state=one.state,
-        since=one.since,
-        due_on=one.due_on,
-        late=max(0, (today - one.due_on).days) if one.due_on else 0,
-        notice_until=notice_until if one.state == "noticed" else None,
-    )
-
-
-def _order(one: Listed) -> tuple[bool, date]:
-    return (one.due_on is None, one.due_on or one.since or date.min)
 
 
 def _household(unit: UnitOfWork, seeker: Seeker) -> tuple[str, ChangeSet]:

@@ -19,7 +19,6 @@ from desk_app.domain.hardship.families import (
     clear,
     clock,
     faults_of_family,
-    may_clear,
     read_member,
     started,
 )
@@ -29,7 +28,7 @@ from desk_app.domain.identity import is_under
 from desk_app.domain.matching.walls import FLOOR
 from desk_app.domain.office import Office
 from desk_app.domain.seekers import Seeker
-from desk_app.services.hardship.reading import FamilyFile, family_file, family_of
+from desk_app.services.hardship.reading import FamilyFile, at_work, family_file, family_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -85,7 +84,7 @@ class Families:
             days_left=ticking.days_left if ticking else 0,
             state=ticking.state if ticking else "undated",
             owner=one.owner,
-            at_work=() if one.cleared_on else self.at_work(read, one),
+            at_work=() if one.cleared_on else at_work(read, one),
             cleared_on=one.cleared_on,
         )
 
@@ -98,15 +97,9 @@ class Families:
 
         def work(read: Reader) -> FamilyFile:
             family = family_of(read, uid)
-            return family_file(read, family, actor.today(), self._codes, self.at_work(read, family))
+            return family_file(read, family, actor.today(), self._codes)
 
         return self._database.read(work)
-
-    def at_work(self, read: Reader, family: Family) -> tuple[str, ...]:
-        """The members who are at work as far as the file knows."""
-        members = read.all(FamilyMember, family_uid=family.uid)
-        linked = read.among(Seeker, "uid", {one.seeker_uid for one in members} - {""})
-        return may_clear(family, members, {one.uid: one for one in linked})
 
     def save(self, actor: Actor, uid: str | None, typed: Mapping[str, str]) -> tuple[str, str]:
         """Keep a family; the deadline follows from the day of certification where none is typed. Returns uid, words."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import Any
 
 from desk_app import resources
 from desk_app.domain.actor import Actor, Role
@@ -19,11 +18,11 @@ from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.words import IntakeWords, plain
-from desk_app.domain.matching.occupations import Occupations
 from desk_app.domain.numbering import POST, register_no
 from desk_app.domain.office import Office
 from desk_app.domain.own.fields import OwnField
 from desk_app.domain.post_file import Board, board
+from desk_app.domain.post_kinds import PostKinds
 from desk_app.domain.posts import Post, confirm, extend, look_again, pause, reopen, withdraw
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter
@@ -63,11 +62,11 @@ class Saved:
 class Posts:
     """岗位."""
 
-    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks, occupations: Occupations) -> None:
+    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks, kinds: PostKinds) -> None:
         self._database = database
         self._codes = codes
         self._clocks = clocks
-        self._occupations = occupations
+        self._kinds = kinds
 
     def lines(self, actor: Actor) -> tuple[PostLine, ...]:
         """All posts, as the list shows them, newest first."""
@@ -96,7 +95,7 @@ class Posts:
                 marks({name: getattr(post, name) for name in post.__dataclass_fields__}, at),
                 (office.name if office else "", actor.name, self._codes),
                 actor.today(),
-                doubts_of(read, post, employer.name, self._occupations),
+                doubts_of(read, post, employer.name, resources.occupations()),
                 at.own,
             )
             return replace(found, papers=papers)
@@ -111,7 +110,8 @@ class Posts:
     def save(self, actor: Actor, uid: str | None, typed: Mapping[str, str], *, draft: str = "") -> Saved:
         """Keep a new post (`uid` None) or a changed one, from what was typed by field; its draft is dropped.
 
-        `draft` is the key of the draft, "" the usual one. `typed["employer"]` is the employer's name or credit code. Raises NotEntered with a sentence for each field.
+        `draft` is the key of the draft, "" the usual one. `typed["employer"]` is the employer's
+        name or credit code. Raises NotEntered with a sentence for each field.
         """
         words = resources.intake_words()
 
@@ -211,18 +211,19 @@ class Posts:
             before = _post(read, uid) if uid else None
             employer, _ = _employer(read, typed.get(EMPLOYER), before)
             post = offered(before, employer, typed, self._circumstances(read, actor, words)).post
-            return doubts_of(read, post, typed.get(EMPLOYER) or "", self._occupations)
+            return doubts_of(read, post, typed.get(EMPLOYER) or "", resources.occupations())
 
         return self._database.read(work)
 
     def _doubtful(self, read: Reader, posts: Iterable[Post]) -> dict[str, str]:
         """By uid, the sentence about each post that somebody else must look at first."""
         waiting = [post for post in posts if not post.second_look_by]
-        usual = all_usual(read, self._occupations) if waiting else {}
+        occupations = resources.occupations()
+        usual = all_usual(read, occupations) if waiting else {}
         names = dict(read.values(Employer, "uid", "name")) if waiting else {}
         found = {}
         for post in waiting:
-            doubts = doubts_of(read, post, names.get(post.employer_uid) or "", self._occupations, usual)
+            doubts = doubts_of(read, post, names.get(post.employer_uid) or "", occupations, usual)
             if need_second_look(doubts):
                 labels = "、".join(one.label for one in doubts)
                 found[post.uid] = f"有疑点（{labels}），要先由另一人复看（按 K），"
@@ -277,7 +278,7 @@ class Posts:
 
     def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
         office, today = read.first(Office), actor.today()
-        rules = post_rules(office, today, resources.post_kinds(), resources.minimum_wages())
+        rules = post_rules(office, today, self._kinds, resources.minimum_wages())
         return circumstances(office, today, self._codes, words, self._clocks.post_valid_days, rules, read.all(OwnField))
 
 

@@ -24,6 +24,7 @@ from desk_app.domain.fields import fields_of
 from desk_app.domain.identity import is_under
 from desk_app.domain.matching.walls import may_start
 from desk_app.domain.office import Office
+from desk_app.domain.post_kinds import PostKinds
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.recipients import EMPLOYER, value_for
 from desk_app.domain.progress import Progress
@@ -65,18 +66,20 @@ class _Drawn:
 class Referrals:
     """推荐信与回执."""
 
-    def __init__(self, database: Database, codes: CodeLists, clocks: Clocks, rules: EmployerRules) -> None:
+    def __init__(
+        self, database: Database, codes: CodeLists, clocks: Clocks, rules: EmployerRules, kinds: PostKinds
+    ) -> None:
         self._database = database
         self._codes = codes
         self._clocks = clocks
-        self._rules = rules
+        self._rules, self._kinds = rules, kinds
         self.cabinet = Cabinet(database)
 
     def waiting(self, actor: Actor) -> Waiting:
         """Who could get a letter now, and who said yes but cannot, with the cause."""
 
         def work(read: Reader) -> Waiting:
-            found = ready(read, actor, self._rules, states=("agreed",))
+            found = ready(read, actor, self._rules, self._kinds, states=("agreed",))
             unanswered = read.count(Proposal, state="proposed") + read.count(Proposal, state="considering")
             return Waiting(ready=found.pairs, hindered=found.refused, unanswered=unanswered)
 
@@ -89,7 +92,7 @@ class Referrals:
 
         The file gets its name only after everything else is written.
         """
-        found = self._database.read(lambda read: ready(read, actor, self._rules, limit=limit))
+        found = self._database.read(lambda read: ready(read, actor, self._rules, self._kinds, limit=limit))
         refused = [_refusal(pair, cause) for pair, cause in found.refused]
         if not found.pairs:
             return [], refused
@@ -105,7 +108,9 @@ class Referrals:
 
         Raises Cancelled as long as nothing is written.
         """
-        found = self._database.read(lambda read: ready(read, actor, self._rules, states=("agreed",), chosen=seekers))
+        found = self._database.read(
+            lambda read: ready(read, actor, self._rules, self._kinds, states=("agreed",), chosen=seekers)
+        )
         if not found.pairs:
             return (), found.refused
         drawn = self._draw(actor, found, progress)

@@ -7,7 +7,6 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from desk_app import resources
 from desk_app.domain.actor import Actor
 from desk_app.domain.answers import OPEN_STATES as OPEN_PROPOSALS
 from desk_app.domain.employer_papers import ART_26, EmployerPaper, checklist, lacking
@@ -16,7 +15,7 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.matching.walls import may_start
 from desk_app.domain.office import Office
-from desk_app.domain.post_kinds import admits
+from desk_app.domain.post_kinds import PostKinds, admits
 from desk_app.domain.posts import Post
 from desk_app.domain.privacy.consents import Consent, with_later_word
 from desk_app.domain.proposals import Answer, Proposal
@@ -54,6 +53,7 @@ def ready(
     read: Reader,
     actor: Actor,
     rules: EmployerRules,
+    kinds: PostKinds,
     *,
     states: Collection[str] = OPEN_PROPOSALS,
     chosen: Collection[str] | None = None,
@@ -76,6 +76,8 @@ def ready(
     for pair in pairs:
         free = (pair.post.headcount or 0) - taken[pair.post.uid]
         cause = _obstacle(pair, free, actor.today(), holding, barred)
+        if cause is None and not admits(pair.post, pair.seeker, pair.groups, actor.today(), kinds):
+            cause = _NOT_IN_GROUP
         if cause:
             refused.append((pair, cause))
         elif limit is None or len(good) < limit:
@@ -105,11 +107,10 @@ def _obstacle(pair: Pair, free: int, today: date, holding: Collection[str], barr
     if pair.employer.uid in barred:
         return Cause("papers_lacking", f"用人单位的材料没有查验齐（{ART_26}），请先到“用人单位”页登记查验。")
     wall = may_start(pair.seeker, pair.post, today)
-    if wall:
-        return Cause(wall.code, wall.sentence)
-    if not admits(pair.post, pair.seeker, pair.groups, today, resources.post_kinds()):
-        return Cause("not_in_group", "这个岗位只面向指定的人员，本人今天不在其中，请核对人员类别和起止日期。")
-    return obstacle(pair.proposal, pair.answer, pair.post, free, today)
+    return Cause(wall.code, wall.sentence) if wall else obstacle(pair.proposal, pair.answer, pair.post, free, today)
+
+
+_NOT_IN_GROUP = Cause("not_in_group", "这个岗位只面向指定的人员，本人今天不在其中，请核对人员类别和起止日期。")
 
 
 def _pairs(read: Reader, states: Collection[str], chosen: Collection[str] | None, today: date) -> tuple[Pair, ...]:

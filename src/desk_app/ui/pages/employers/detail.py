@@ -54,6 +54,7 @@ class EmployerSide(Side):
         super().__init__(room, parent)
         self.file: EmployerFile | None = None
         self.reports: tuple[LabourReport, ...] = ()
+        self.tabs.tabBar().setProperty("role", "tight")  # six of them stand in a narrow room
         self.facts = self.facts_of(Employer, EMPLOYER_FACTS, reveal)
         self.family = self.label("")
         self.family.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)

@@ -56,11 +56,11 @@ class EmployerEntry(Entry):
         self._look.timeout.connect(self.compare)
         self.form.typed_in.connect(self._typed_in)
 
-    def begin_new(self, name: str = "") -> None:
-        """A new employer, perhaps with the name that was typed elsewhere."""
+    def begin_new(self, known: Mapping[str, str]) -> None:
+        """A new employer, perhaps with what was typed or read elsewhere, by field."""
         self.name = ""
-        self.begin(None, {}, {"name": name} if name else {})
-        self.form.go_to("credit_code" if name else "name")
+        self.begin(None, {}, known)
+        self.form.go_to("credit_code" if "name" in known else "name")
 
     def begin_old(self, file: EmployerFile) -> None:
         """Change an employer."""

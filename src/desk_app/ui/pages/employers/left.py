@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import quote
 
@@ -96,11 +96,11 @@ class Left(QStackedWidget):
         view = self.lists.view
         return (self.lists.table.current() if view in (FIRMS, LABOUR) else self._details.employer.uid) or ""
 
-    def add(self, name: str = "") -> None:
+    def add(self, known: Mapping[str, str] | None = None) -> None:
         """Ctrl+N: a new employer."""
         if self.may_leave():
             self._enter(self.form)
-            self.form.begin_new(name)
+            self.form.begin_new(known or {})
 
     def change(self) -> None:
         """E: change the current employer."""
@@ -112,10 +112,10 @@ class Left(QStackedWidget):
 
         self._open("打开单位", lambda _: desk.employers.file(desk.actor, uid), begin)
 
-    def enter_first(self, name: str) -> None:
+    def enter_first(self, known: Mapping[str, str]) -> None:
         """A new employer whose post waits on the other page: it is gone back to afterwards."""
         if self.may_leave():
-            self.add(name)
+            self.add(known)
             self._post_waits = True
 
     def add_post(self) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, ClassVar
-from urllib.parse import unquote
+from urllib.parse import parse_qsl
 
 from PySide6.QtWidgets import QWidget
 
@@ -216,10 +216,13 @@ class EmployersPage(Page):
             self._show_employer(uid)
 
     def show_list(self, place: str) -> None:
-        """A list, or "list=problems"; "first=某厂" enters this employer and goes back to the post that waits for it."""
+        """A list, or "list=problems".
+
+        "name=某厂&phone=…" enters this employer, and goes back to the post that waits for it.
+        """
         what, _, name = place.partition("=")
-        if what == "first":
-            self.left.enter_first(unquote(name))
+        if what == "name":
+            self.left.enter_first(dict(parse_qsl(place)))
         elif what == "list":
             self.lists.show_view(_VIEWS.get(name, FIRMS))
         else:

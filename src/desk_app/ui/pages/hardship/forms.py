@@ -9,7 +9,7 @@ from typing import TypeVar, cast
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QStackedWidget
 
-from desk_app.domain.hardship.steps import AGREED, REFUSED
+from desk_app.domain.hardship.steps import AGREED, REFUSED, notice_end
 from desk_app.services.hardship import CaseFile, MemberRow, draft_key
 from desk_app.services.hardship.reading import facts_of
 from desk_app.ui.kit.entering import Entry
@@ -69,10 +69,11 @@ class Forms(QObject):
         """申请 of a person on file, or the certification that he or she has already."""
         desk = self._room.desk
 
-        def show(open_case: str) -> None:
-            if open_case:
+        def show(found: tuple[str, str, str]) -> None:
+            kind, key, _ = found
+            if kind == "case":
                 self.back_to_list()
-                self._board.choose(open_case)
+                self._board.choose(key)
                 self._room.ask.tell(f"{name}已经有一份没办完或有效的认定，就是这一份。")
                 return
             entry = self._form("new", lambda: ApplicationEntry(self._room, None, self._place))
@@ -81,7 +82,7 @@ class Forms(QObject):
             entry.open(f"{name}的困难认定申请", "", {}, first, "category", draft_key("new", seeker))
 
         self._room.tasks.run(
-            lambda _: desk.hardship.open_case(desk.actor, seeker), show, owner=self, what="打开申请", key="apply"
+            lambda _: desk.hardship.place_of(desk.actor, seeker), show, owner=self, what="打开申请", key="apply"
         )
 
     def edit_case(self) -> None:
@@ -106,6 +107,9 @@ class Forms(QObject):
         typed = {"on": self._room.desk.actor.today().isoformat(), **(first or {})}
         start = "opinion" if result == REFUSED else "on"
         entry.open(heading, uids[0], {}, typed, start, draft_key(step, uids[0]))
+        if step == "notice":
+            end = notice_end(self._room.desk.actor.today(), self._room.desk.hardship.policy)
+            entry.form.note("until", f"不填就是满期那天：今天张贴，到 {end.day}。{end.notice}")
 
     # Families
 

@@ -48,6 +48,7 @@ class PostEntry(Entry):
         self.known: tuple[str, ...] = ()  # names of the employers on file
         self.origin = Origin(room.look, self)
         self._read_from: Mapping[str, Part] = {}
+        self._read_employer: Mapping[str, Part] = {}
         column = self.layout()
         assert isinstance(column, QVBoxLayout)
         column.insertWidget(2, self.origin)  # below the heading and what came back
@@ -80,7 +81,7 @@ class PostEntry(Entry):
 
     def begin_read(self, message: Message, number: int) -> None:
         """A post that was read from a message: typed in the clerk's place, to be checked against what stands above."""
-        self._read_from = message.posts[number]
+        self._read_from, self._read_employer = message.posts[number], message.employer
         last = self.room.desk.actor.today() + timedelta(days=self.room.desk.clocks.post_valid_days)
         named = message.employer.get("name")
         first = {EMPLOYER: message.known or (named.text if named else "")}
@@ -90,6 +91,10 @@ class PostEntry(Entry):
             self.heading.setText(f"新增岗位（招工信息里的第 {number + 1} 个，共 {len(message.posts)} 个）")
         self.origin.show_message(message.text, (*message.employer.values(), *self._read_from.values()))
         self.form.go_to("title")
+
+    def employer_read(self) -> Mapping[str, str]:
+        """What a message says of the employer besides its name."""
+        return {name: part.text for name, part in self._read_employer.items() if name != "name"}
 
     def begin_old(self, post: Any, employer: str) -> None:
         """Change a post."""
@@ -189,7 +194,7 @@ class PostEntry(Entry):
         self.room.desk.who_waits.forget()
         for name in self._read_from:
             self.form.note(name, "")
-        self._read_from = {}
+        self._read_from, self._read_employer = {}, {}
         self.origin.show_message("", ())
 
     def read(self) -> Any:

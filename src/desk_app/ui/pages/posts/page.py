@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
-from urllib.parse import quote, unquote
+from urllib.parse import unquote, urlencode
 
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
@@ -273,7 +273,7 @@ class PostsPage(Page):
         """The employer of a new post is not on file: enter it on its own page, then go on with the post."""
         self._waits = True
         self.post_form.drafts.keep()
-        self.room.go("employers", f"?first={quote(name)}")
+        self.room.go("employers", f"?{urlencode({'name': name, **self.post_form.employer_read()})}")
 
     def showEvent(self, event: QShowEvent) -> None:
         """Whoever comes back may again not leave a form unasked."""
