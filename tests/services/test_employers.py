@@ -50,7 +50,7 @@ def test_an_agency_shows_its_licence_too(desk: Desk) -> None:
 
 
 def test_whether_missing_papers_stop_letters_is_a_rule_of_the_office(desk: Desk) -> None:
-    desk.own.set_standard(
+    desk.standards.set(
         desk.actor, "employers.papers_block_letters", {"value": "1", "source": "所务会", "valid_from": "今天"}
     )
     causes = {cause.kind for _, cause in desk.referrals.waiting(desk.actor).hindered}

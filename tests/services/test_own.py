@@ -298,15 +298,15 @@ def test_what_was_set_is_there_after_the_next_start(tmp_path: Path) -> None:
 
 
 def test_a_figure_of_the_office_reaches_the_work(desk: Desk) -> None:
-    said = desk.own.set_standard(
+    said = desk.standards.set(
         desk.actor, "clocks.post_valid_days", {"value": "90", "source": "区局通知", "valid_from": "今天"}
     )
     assert said == "已改“岗位核实后的有效期（名单没写截止日期的）”：90 天，从 2026-11-24 起。"
     assert desk.clocks.post_valid_days == 90
     assert desk.posts.circumstances(desk.actor).valid_days == 90
-    line = next(one for one in desk.own.standards(desk.actor) if one.figure.name == "clocks.post_valid_days")
+    line = next(one for one in desk.standards.lines(desk.actor) if one.figure.name == "clocks.post_valid_days")
     assert (line.value, line.shipped, line.since, line.own) == ("90", "60", "2026-11-24", True)
-    desk.own.drop_standard(desk.actor, "clocks.post_valid_days")
+    desk.standards.drop(desk.actor, "clocks.post_valid_days")
     assert desk.clocks.post_valid_days == 60
     desk.undo.undo(desk.actor)
     assert desk.clocks.post_valid_days == 90
@@ -315,11 +315,11 @@ def test_a_figure_of_the_office_reaches_the_work(desk: Desk) -> None:
 def test_a_figure_for_later_waits_for_its_day(tmp_path: Path) -> None:
     folders, _ = founded(tmp_path / "home")
     with open_desk(folders, PASSWORD, FixedClock()) as desk:
-        desk.own.set_standard(
+        desk.standards.set(
             desk.actor, "collection.firm_due_days", {"value": "15", "source": "县办法", "valid_from": "+10"}
         )
         assert desk.collection.rules.firm_due_days == 7
-        line = next(one for one in desk.own.standards(desk.actor) if one.figure.name == "collection.firm_due_days")
+        line = next(one for one in desk.standards.lines(desk.actor) if one.figure.name == "collection.firm_due_days")
         assert [one.value for one in line.coming] == ["15"]
     clock = FixedClock()
     clock.forward(days=10)
@@ -333,13 +333,13 @@ def test_a_figure_for_later_waits_for_its_day(tmp_path: Path) -> None:
 def test_only_supervisors_change_and_all_may_look(desk: Desk) -> None:
     clerk = Actor(name="李某", role=Role.CLERK, desk="1", clock=desk.actor.clock)
     desk.own.fields(clerk)
-    desk.own.standards(clerk)
+    desk.standards.lines(clerk)
     for change in (
         lambda: desk.own.save_field(clerk, None, {"noun": "求职人员", "label": "甲", "kind": "文字"}),
         lambda: desk.own.save_code(clerk, "how", None, {"label": "甲"}),
         lambda: desk.own.retire_code(clerk, "how", "phone"),
-        lambda: desk.own.set_standard(clerk, "clocks.lost_calls", {"value": "4"}),
-        lambda: desk.own.drop_standard(clerk, "clocks.lost_calls"),
+        lambda: desk.standards.set(clerk, "clocks.lost_calls", {"value": "4"}),
+        lambda: desk.standards.drop(clerk, "clocks.lost_calls"),
     ):
         with pytest.raises(Refused, match="主管"):
             change()

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from desk_app.bootstrap import open_practice
 from desk_app.domain.errors import Cancelled
 from desk_app.domain.progress import Progress
 from desk_app.domain.referrals import Letter
 from desk_app.paths import Folders
+from desk_app.practice_office import open_practice
 from tests.kit.office import CHEAP, FixedClock
 
 

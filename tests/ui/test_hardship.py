@@ -218,7 +218,9 @@ def test_members_by_keyboard_and_children_hidden(page: HardshipPage, room: Room,
     assert room.desk.database.read(lambda read: read.count(FamilyMember)) == 2
 
 
-def test_a_family_is_entered_and_cleared_by_keyboard(page: HardshipPage, room: Room, qtbot: QtBot) -> None:
+def test_a_family_is_entered_cleared_and_deleted_by_keyboard(
+    page: HardshipPage, room: Room, asked: Asked, qtbot: QtBot
+) -> None:
     page.setFocus()
     qtbot.keyClick(focus(), N, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier)
     settle(qtbot, room)
@@ -239,6 +241,12 @@ def test_a_family_is_entered_and_cleared_by_keyboard(page: HardshipPage, room: R
     press(qtbot, ENTER, ctrl=True)
     settle(qtbot, room)
     assert room.desk.hardship.families.listed(room.desk.actor)[0].state == "cleared"
+    assert page.header.count.text() == "零就业动态清零"
+    asked.answers.append(True)
+    page.board.families.setFocus()
+    press(qtbot, Qt.Key.Key_Delete)
+    settle(qtbot, room)
+    assert room.desk.database.read(lambda read: read.count(Family)) == 0
 
 
 def test_the_head_takes_over_what_is_proposed(page: HardshipPage, room: Room, qtbot: QtBot, clock: FixedClock) -> None:
@@ -284,6 +292,18 @@ def test_a_person_of_today_opens_the_case_or_a_new_application(page: HardshipPag
     assert page.forms.entry.heading.text() == "赵大河的困难认定申请"
     page.forms.entry.leave()
     settle(qtbot, room)
+
+
+def test_a_notice_says_how_long_it_must_hang(page: HardshipPage, room: Room, qtbot: QtBot) -> None:
+    page.setFocus()
+    apply_for(page, qtbot, room)
+    take_step(qtbot, room)
+    press(qtbot, N)
+    settle(qtbot, room)
+    entry = page.forms.entry
+    assert entry is not None
+    assert "2026-12-03" in entry.form._lines["until"].words.text()  # seven working days after 2026-11-24
+    press(qtbot, ESC)
 
 
 @pytest.mark.parametrize(("width", "height"), [(1198, 700), (1752, 1012)])

@@ -25,10 +25,11 @@ _MONTH_AND_DAY = re.compile(r"(\d{1,2})\s*[-./月]\s*(\d{1,2})\s*[日号]?")
 _SEPARATORS = re.compile(r"[、,，;；\n]+")
 _UNITS = "元年岁人个天月名"
 _LARGEST = 999_999_999
-_FLAGS: Mapping[str, bool] = {
+FLAGS: Mapping[str, bool] = {
     "是": True, "需要": True, "要": True, "有": True, "同意": True, "y": True, "1": True, "√": True,
     "否": False, "不需要": False, "不要": False, "无": False, "没有": False, "不同意": False, "n": False, "0": False,
 }  # fmt: skip
+"""What says yes and what says no."""
 _WEEKDAYS = "一二三四五六日"
 
 
@@ -164,7 +165,7 @@ def _whole(field: Field, plain: str) -> int:
 
 
 def _flag(field: Field, plain: str) -> bool:
-    found = _FLAGS.get(plain.lower())
+    found = FLAGS.get(plain.lower())
     if found is None:
         raise Misread(f"“{field.label}”应填是或否，没有问过的留空。")
     return found

@@ -1,4 +1,4 @@
-"""自设栏目、代码与原因、期限与标准: what the office sets in its own forms, lists and clocks, without a programmer."""
+"""自设栏目、代码与原因: what the office adds to its own forms and lists, without a programmer."""
 
 from __future__ import annotations
 
@@ -17,11 +17,10 @@ from desk_app.domain.intake.targets import targets
 from desk_app.domain.intake.words import plain
 from desk_app.domain.own import codes as entries
 from desk_app.domain.own import fields as own_fields
-from desk_app.domain.own import standards
 from desk_app.domain.own.codes import OwnCode
 from desk_app.domain.own.fields import NOUNS, Around, OwnField
 from desk_app.domain.own.office import OwnData
-from desk_app.domain.own.standards import Figure, OwnStandard
+from desk_app.domain.own.standards import OwnStandard
 from desk_app.storage.database import BATCH, Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -60,20 +59,6 @@ class CodeLine:
     source: str
     valid_from: str
     used: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandardLine:
-    """One figure: what holds today and since when, what ships, and what is set for later."""
-
-    figure: Figure
-    value: str
-    source: str
-    since: str
-    shipped: str
-    shipped_source: str
-    own: bool
-    coming: tuple[OwnStandard, ...]
 
 
 class Own:
@@ -256,61 +241,6 @@ class Own:
 
         return self._database.write(actor, "选项", work)[0]
 
-    # 期限与标准
-
-    def standards(self, actor: Actor) -> tuple[StandardLine, ...]:
-        """All figures that may be set, in the order of the shipped list."""
-        own, today = self._database.read(lambda read: read.all(OwnStandard)), actor.today()
-        now = standards.in_force(own, today)
-        lines = []
-        for figure in resources.figures().values():
-            file, _, place = figure.name.partition(".")
-            shipped, source = standards.shipped_value(resources.policy(file), place)
-            mine = now.get(figure.name)
-            lines.append(
-                StandardLine(
-                    figure=figure,
-                    value=mine.value if mine else shipped,
-                    source=standards.words_of_source(mine) if mine else source,
-                    since=str(mine.valid_from) if mine else "",
-                    shipped=shipped,
-                    shipped_source=source,
-                    own=mine is not None,
-                    coming=tuple(o for o in own if o.name == figure.name and o.valid_from and o.valid_from > today),
-                )
-            )
-        return tuple(lines)
-
-    def set_standard(self, actor: Actor, name: str, typed: Mapping[str, str]) -> str:
-        """Set a figure from a day on; says what was done.
-
-        Raises NotEntered with a sentence for each field of own.standards.DEFINING that is wrong.
-        """
-        _supervisor(actor)
-        figure = resources.figures()[name]
-
-        def work(unit: UnitOfWork) -> str:
-            changes = standards.defined(figure, typed, unit.all(OwnStandard, name=name), self._codes, actor.today())
-            (set_,) = [change.after for change in changes.changes] or [None]
-            unit.why = f"改“{figure.label}”：{set_.value} {figure.unit}，从 {set_.valid_from} 起" if set_ else unit.why
-            unit.apply(changes)
-            unit.keep_draft(f"own_standards/{name}", {})
-            return f"已{unit.why}。"
-
-        return self._database.write(actor, f"改{figure.label}", work)[0]
-
-    def drop_standard(self, actor: Actor, name: str) -> str:
-        """The shipped figure counts again from today on; says what was done."""
-        _supervisor(actor)
-        figure = resources.figures()[name]
-
-        def work(unit: UnitOfWork) -> str:
-            unit.why = f"恢复“{figure.label}”随程序的值"
-            unit.apply(standards.dropped(name, unit.all(OwnStandard, name=name), actor.today()))
-            return f"已{unit.why}。"
-
-        return self._database.write(actor, f"恢复{figure.label}", work)[0]
-
 
 def _shipped_headings() -> Mapping[str, Mapping[str, str]]:
     """By kind of record, the headings of lists that are known already, and what each is taken for, in words."""
@@ -373,4 +303,4 @@ def _one(found: R | None) -> R:
 
 def _supervisor(actor: Actor) -> None:
     if actor.role != Role.SUPERVISOR:
-        raise Refused("not_allowed", "栏目、选项和期限要由主管来改。")
+        raise Refused("not_allowed", "栏目和选项要由主管来改。")

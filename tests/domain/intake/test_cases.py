@@ -15,6 +15,7 @@ from desk_app.domain.intake.register import register
 from desk_app.domain.intake.rows import IntakeContext
 from desk_app.domain.intake.understand import understand
 from desk_app.domain.seekers import Seeker
+from desk_app.domain.wording import unlawful
 from desk_app.spreadsheets.reader import read
 
 READABLE = (".xlsx", ".xls", ".et", ".csv")

@@ -6,7 +6,7 @@ earlier import kept is the field's value at the moment the field is defined, and
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Annotated, Any
@@ -14,7 +14,7 @@ from typing import Annotated, Any
 from desk_app.domain.changes import ChangeSet, new_uid, together, update
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
-from desk_app.domain.entry import NotEntered, masked, read_all, shown
+from desk_app.domain.entry import FLAGS, NotEntered, masked, read_all, shown
 from desk_app.domain.fields import (
     OWN,
     Extra,
@@ -124,6 +124,8 @@ def masked_words(fields: Mapping[str, Field], extra: Mapping[str, Any], codes: C
 def value_words(one: Field, value: Any, codes: CodeLists) -> str:
     """A kept value in words; a word of a list that is no entry of the field's code list stands as it came."""
     text = str(value or "")
+    if one.kind is Kind.FLAG and text in FLAGS:
+        return shown(one, FLAGS[text], codes)
     return codes[one.codes].in_words(text) if text and one.codes in codes else text
 
 
@@ -134,8 +136,10 @@ def choices_of(one: Field, codes: CodeLists) -> tuple[tuple[str, str], ...]:
     return (("是", "是"), ("否", "否")) if one.kind is Kind.FLAG else ()
 
 
-def meaning(one: Field, chosen: Iterable[str], codes: CodeLists) -> tuple[str, ...]:
-    """All kept texts that mean one of these codes (of a flag: 是, 否): what a filter looks for."""
+def meaning(one: Field, chosen: Collection[str], codes: CodeLists) -> tuple[str, ...]:
+    """All kept texts that mean one of these codes (of a flag: 是, 否), also as lists brought them: for a filter."""
+    if one.kind is Kind.FLAG:
+        return tuple(word for word, yes in FLAGS.items() if shown(one, yes, codes) in chosen)
     listed = codes.get(one.codes)
     items = [(code, listed.item(code) if listed else None) for code in chosen]
     found = ((code, item.label, *item.aliases) if item else (code,) for code, item in items)

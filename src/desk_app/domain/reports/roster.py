@@ -54,7 +54,7 @@ class RosterSource:
 def roster(source: RosterSource, codes: CodeLists, today: date, group_word: Callable[[str], str]) -> tuple[Table, ...]:
     """Four tables: summary, persons, posts, letters. Each figure of the summary is counted from the rows beside it.
 
-    The office's own fields stand behind the columns of the district.
+    The office's own fields stand behind the columns of the district; `group_word` is the district's word for a group.
     """
     persons = _persons(source, codes, today, group_word)
     posts = _posts(source, codes)

@@ -44,7 +44,6 @@ class FamilyFile:
     clock: Clock | None
     members: tuple[MemberRow, ...]
     at_work: tuple[str, ...]
-    cases: tuple[str, ...]  # certifications of its members
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,7 +183,6 @@ def family_file(read: Reader, family: Family, today: date, codes: CodeLists) -> 
         clock=clock(family, today),
         members=tuple(member_row(one, today, codes) for one in members),
         at_work=at_work(read, family),
-        cases=tuple(one.uid for one in read.all(Certification, family_uid=family.uid)),
     )
 
 

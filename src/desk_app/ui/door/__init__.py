@@ -189,7 +189,7 @@ class Door(QWidget):
 
 
 def _open_practice(folders: Folders, progress: Progress, clock: Clock) -> Desk:
-    from desk_app.bootstrap import open_practice
+    from desk_app.practice_office import open_practice
 
     return open_practice(folders, progress, clock)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from html import escape
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QStackedWidget, QVBoxLayout, QWidget
@@ -59,7 +60,7 @@ class EmployerSide(Side):
         self.family = self.label("")
         self.family.setTextInteractionFlags(Qt.TextInteractionFlag.LinksAccessibleByMouse)
         self.family.linkActivated.connect(self.branch_opened)
-        self.tabs.addTab(scrolled(room.look, self, self.family, self.facts), "概况")
+        self.tabs.addTab(scrolled(room.look, self, self.notice, self.family, self.facts), "概况")
         self.papers = self._list(
             PAPER_COLUMNS, "papers", "材料", "按 Enter 登记查验或改期限，按 Delete 取消。身份证件只看，不留号码。"
         )
@@ -102,7 +103,7 @@ class EmployerSide(Side):
             f"开过推荐信 {file.letters} 封，录用 {line.hired} 人",
         )
         self.say(self.notice, "\n".join(_advice(file, codes)))
-        self.say(self.family, _family(file))
+        self.say(self.family, _family(file, self.room.look.colour("accent").name()))
         self.facts.show_facts(self._known(employer, codes))
         self.show_own(self.facts, "employers", employer)
         self._fill(self.papers, [_paper_row(one, codes) for one in file.papers], PAPERS, 0, "材料")
@@ -142,17 +143,15 @@ def _advice(file: EmployerFile, codes: CodeLists) -> list[str]:
     return told
 
 
-def _family(file: EmployerFile) -> str:
+def _family(file: EmployerFile, colour: str) -> str:
     """The employer it belongs to and those that belong to it, as links."""
-    above = f"上级单位：{_link(file.employer.parent_uid, file.parent)}" if file.parent else ""
-    below = "、".join(_link(uid, name) for uid, name in file.branches)
+    above = f"上级单位：{_link(file.employer.parent_uid, file.parent, colour)}" if file.parent else ""
+    below = "、".join(_link(uid, name, colour) for uid, name in file.branches)
     return "<br>".join(filter(None, (above, f"下属单位：{below}" if below else "")))
 
 
-def _link(uid: str, name: str) -> str:
-    from html import escape
-
-    return f'<a href="{uid}">{escape(name)}</a>'
+def _link(uid: str, name: str, colour: str) -> str:
+    return f'<a style="color: {colour}" href="{uid}">{escape(name)}</a>'
 
 
 def _paper_row(one: Checked, codes: CodeLists) -> Row:

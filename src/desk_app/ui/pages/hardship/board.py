@@ -110,7 +110,8 @@ class Board(QWidget):
         late = sum(one.late > 0 for one in self._cases.lines.values())
         over = sum(one.state == "overdue" for one in self._families.lines.values())
         parts = [f"逾期 {late} 件"] if late else []
-        parts += [f"零就业家庭超期 {over} 户"] if over else []
+        if self._families.lines:
+            parts.append(f"零就业家庭超期 {over} 户" if over else "零就业动态清零")
         return " · ".join(parts)
 
     # What is chosen

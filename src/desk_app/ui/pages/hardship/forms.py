@@ -138,6 +138,18 @@ class Forms(QObject):
             uid = file.family.uid
             entry.open(f"{file.family.head}家销号", uid, {}, first, "cleared_how", draft_key("clear", uid))
 
+    def drop_family(self) -> None:
+        """Delete the family that is shown: it was entered by mistake."""
+        file = self._family.file
+        if file and self._room.ask.confirm(f"删除{file.family.head}家和它的成员。求职档案不受影响。", "删除"):
+            desk, uid = self._room.desk, file.family.uid
+            self._room.tasks.run(
+                lambda _: desk.hardship.families.remove(desk.actor, uid),
+                lambda words: self._room.ask.tell(words, undo=True),
+                owner=self,
+                what="删除家庭",
+            )
+
     def enter_member(self, side: CaseSide | FamilySide, member: MemberRow | None) -> None:
         """A member of the family that is shown, or a new one."""
         file = side.file.family if isinstance(side.file, CaseFile) else side.file

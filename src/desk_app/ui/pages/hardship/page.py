@@ -108,10 +108,14 @@ class HardshipPage(Page):
             id="print-family", title="打印", run=self.print_plan, shortcut="P", icon="printer", on=families,
             enabled=some,
         )  # fmt: skip
+        self.drop_family = Action(
+            id="remove-family", title="删除", run=self.forms.drop_family, shortcut="Del", icon="trash-2", on=families,
+            enabled=some,
+        )  # fmt: skip
         self.blank = Action(id="blank-form", title="打印空白认定表、承诺书", run=self.print_blank)
         turn = Action(id="next-list", title="换一张名单", run=self._turn, shortcut="Ctrl+Tab")
         self._of_case = (self.step, self.give_back, self.edit, self.print_it, self.leave)
-        self._of_family = (self.clear, self.edit_family, self.print_family)
+        self._of_family = (self.clear, self.edit_family, self.print_family, self.drop_family)
         self.install(
             *(self.new, self.new_family, self.blank, turn),
             *(*self._of_case, self.decide, *self._of_family, cases.sort_action),

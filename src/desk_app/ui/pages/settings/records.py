@@ -13,6 +13,8 @@ from desk_app.ui.kit.page import Room
 from desk_app.ui.kit.tables import Column, ListSource, Row, Table
 from desk_app.ui.pages.settings.section import Section
 
+_INSIDE = (QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
+
 
 class RecordsSection(Section):
     """A table with its actions; 新增 and 修改 open the entry. A subclass says what is listed and done."""
@@ -30,7 +32,9 @@ class RecordsSection(Section):
         self.inside.setContentsMargins(0, 0, 0, 0)
         self.inside.setSpacing(room.look.px(8))
         self.table = Table(room, self.columns, ListSource([]), self.name, self.listing, empty=self.empty)
-        self.table.setMinimumHeight(room.look.px(200))
+        # Table and form scroll by themselves: their rows must not make the whole section scroll.
+        self.table.setSizePolicy(*_INSIDE)
+        self.table.setMinimumHeight(room.look.px(180))
         self.stack.addWidget(self.listing)
         self.column.addWidget(self.stack, 1)
 
@@ -46,9 +50,8 @@ class RecordsSection(Section):
         else:
             self.add_words(self.only_supervisor, "notice")
         self.table.chosen.connect(lambda _key: self.bar.update_state(self._count))
-        # The form scrolls by itself: its lines must not make the whole section scroll.
-        entry.form.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        entry.form.setMinimumHeight(self.room.look.px(240))
+        entry.form.setSizePolicy(*_INSIDE)
+        entry.form.setMinimumHeight(self.room.look.px(180))
         self.stack.addWidget(entry)
         entry.saved.connect(self._saved)
         entry.closed.connect(self._closed)

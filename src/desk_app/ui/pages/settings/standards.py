@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from PySide6.QtWidgets import QWidget
 
 from desk_app.domain.own.standards import DEFINING
-from desk_app.services.own import StandardLine
+from desk_app.services.standards import StandardLine
 from desk_app.ui.kit.actions import Action
 from desk_app.ui.kit.entering import Entry
 from desk_app.ui.kit.forms import Section as Lines
@@ -47,7 +47,7 @@ class StandardEntry(Entry):
     def write(self, typed: Mapping[str, str]) -> tuple[str, str]:
         """Keep the figure."""
         desk = self.room.desk
-        return self._name, desk.own.set_standard(desk.actor, self._name, {**self._usual, **typed})
+        return self._name, desk.standards.set(desk.actor, self._name, {**self._usual, **typed})
 
 
 class StandardsSection(RecordsSection):
@@ -91,7 +91,7 @@ class StandardsSection(RecordsSection):
         """Read the figures."""
         desk = self.room.desk
         self.room.tasks.run(
-            lambda _: desk.own.standards(desk.actor), self._show, owner=self, what="读取期限", key="list"
+            lambda _: desk.standards.lines(desk.actor), self._show, owner=self, what="读取期限", key="list"
         )
 
     def _show(self, lines: tuple[StandardLine, ...]) -> None:
@@ -129,7 +129,7 @@ class StandardsSection(RecordsSection):
         figure = line.figure
         sentence = f"“{figure.label}”从今天起用随程序的 {line.shipped} {figure.unit}，不再用本单位的值。"
         if self.room.ask.confirm(sentence, "恢复"):
-            self.do(lambda: desk.own.drop_standard(desk.actor, figure.name), "恢复")
+            self.do(lambda: desk.standards.drop(desk.actor, figure.name), "恢复")
 
 
 def _source(line: StandardLine) -> str:
