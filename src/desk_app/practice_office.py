@@ -1,4 +1,4 @@
-"""The practice office: an invented township with something on every page, made when somebody first wants to practise."""
+"""The practice office: an invented township with something on every page, made when it is first wanted."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from tests.kit.office import actor
 
 from desk_app.domain.errors import Refused
 from desk_app.domain.post_file import seats
@@ -13,7 +14,6 @@ from desk_app.domain.posts import Post, standing
 from desk_app.domain.proposals import Answer, Proposal
 from desk_app.domain.referrals import Letter, after_receipt, obstacle, void
 from desk_app.domain.seekers import Seeker
-from tests.kit.office import actor
 
 TODAY = date(2026, 11, 24)
 EVENTS = st.sampled_from(("issue", "issue", "hired", "not_hired", "declined", "overdue", "void", "more", "fewer"))

@@ -15,6 +15,7 @@ from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
 from desk_app.domain.finding import NOTHING, Query
 from desk_app.domain.posts import Post
+from desk_app.domain.projects import Project
 from desk_app.domain.seekers import Seeker
 from desk_app.services.seekers import Seekers
 from tests.domain.intake.lists import number
@@ -91,6 +92,10 @@ def test_a_column_that_lists_brought_is_the_field_s_value_once_it_is_defined(des
     file = desk.seekers.file(desk.actor, person(desk, "张大山").uid)
     assert file.facts["extra.驾照"] == "C1"
     assert [line.used for line in desk.own.fields(desk.actor)] == [2]
+    define(desk, "三轮车", "是或否")
+    assert desk.seekers.file(desk.actor, person(desk, "张大山").uid).facts["extra.三轮车"] == "是"  # the list said 有
+    assert names(desk, 三轮车=("是",)) == ["张大山"]
+    assert names(desk, 三轮车=(NOTHING,)) == ["李小河", "王长江"]
 
 
 def test_a_field_shows_in_form_import_list_filter_export_and_history(desk: Desk, tmp_path: Path) -> None:
@@ -232,6 +237,20 @@ def test_a_field_of_employers_is_entered_and_told_in_its_history(desk: Desk) -> 
     desk.employers.save(desk.actor, uid, {"extra.联络群": "二群"})
     file = desk.employers.file(desk.actor, uid)
     assert file.employer.extra == {"联络群": "二群"}
+
+
+def test_a_field_of_projects_is_read_from_a_list_and_changed_in_its_form(desk: Desk, tmp_path: Path) -> None:
+    define(desk, "开工令", "是或否", noun="项目", aliases="有无开工令")
+    head = ["项目名称", "建设单位", "预计用工人数", "开工日期", "有无开工令"]
+    path = book(tmp_path / "重点项目.xlsx", [["河口工业园一期", "河口投资有限公司", "40", "2026-12-20", "无"]], head)
+    desk.intake.take(desk.actor, path)
+    project = desk.database.read(lambda read: read.first(Project))
+    assert project is not None
+    assert project.extra["开工令"] == "否"
+    desk.collection.projects.save(desk.actor, project.uid, {"extra.开工令": "是"})
+    file = desk.collection.projects.file(desk.actor, project.uid)
+    assert file.project.extra["开工令"] == "是"
+    assert any("开工令：否 → 是" in event.text for event in file.events)
 
 
 def test_fields_stand_in_the_order_in_which_they_were_put(desk: Desk) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import dataclasses
 from datetime import date
+from pathlib import Path
 
 import pytest
+from openpyxl import load_workbook
 
 from desk_app.bootstrap import Desk
 from desk_app.domain.actor import Role
@@ -14,6 +16,7 @@ from desk_app.domain.errors import Refused
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.posts import Post
 from desk_app.domain.progress import Progress
+from desk_app.domain.referrals import Letter
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.services.referrals import Pair
 from tests.kit.office import FixedClock
@@ -67,6 +70,22 @@ def test_verifying_all_leaves_doubtful_posts_out_and_a_number_refuses(desk: Desk
         desk.posts.confirm(desk.actor, "王核实", "phone", [number])
 
 
+def test_pay_below_the_minimum_is_not_verified_either(desk: Desk) -> None:
+    uid = offer(desk)
+    write(desk, update(desk.posts.board(desk.actor, uid).post, pay_min=900, pay_max=1100))
+    done = desk.posts.verify(desk.actor, [uid], "王核实", "phone")
+    assert (done.count, "最低工资" in done.left[0][1]) == (0, True)
+    write(desk, update(desk.posts.board(desk.actor, uid).post, kind="internship"))
+    assert desk.posts.verify(desk.actor, [uid], "王核实", "phone").count == 1
+    assert "认定或批准依据" in desk.posts.board(desk.actor, uid).missing
+
+
+def test_a_held_seat_says_until_when(desk: Desk) -> None:
+    uid = next(line.uid for line in desk.posts.lines(desk.actor) if line.seats.held)
+    board = desk.posts.board(desk.actor, uid)
+    assert f"最早到 {board.held_until}" in board.seats_words()
+
+
 def test_an_old_word_stops_letters_and_proposals_until_it_is_asked_for_again(desk: Desk, clock: FixedClock) -> None:
     uids = [line.uid for line in desk.posts.lines(desk.actor)]
     desk.posts.extend(desk.actor, uids, date(2027, 6, 30))
@@ -98,7 +117,7 @@ def test_a_kept_post_gives_no_letter_to_whoever_is_not_in_the_group_on_the_day(d
     assert pair.seeker.uid in {one.seeker.uid for one in desk.referrals.waiting(desk.actor).ready}
 
 
-def test_a_trainee_is_no_employee_in_letter_receipt_and_report(desk: Desk) -> None:
+def test_a_trainee_is_no_employee_in_letter_receipt_and_report(desk: Desk, tmp_path: Path) -> None:
     pair = ready_pair(desk)
     write(desk, update(pair.post, kind="internship"))
     write(desk, insert(Membership(uid=new_uid(), seeker_uid=pair.seeker.uid, group="GRAD")))
@@ -112,6 +131,15 @@ def test_a_trainee_is_no_employee_in_letter_receipt_and_report(desk: Desk) -> No
     )
     assert seeker is not None
     assert (seeker.state, visits) == ("internship", ())
+    path = tmp_path / "花名册.xlsx"
+    desk.exchange.roster(desk.actor, path, plain=True, reason="试", password=None)
+    sheets = {sheet.title: list(sheet.iter_rows(values_only=True)) for sheet in load_workbook(path)}
+    row = next(row for row in sheets["推荐信"] if letter.letter_no in row)
+    assert "接收见习" in row
+    of_post = next(row for row in sheets["岗位"] if pair.post.post_no in row)
+    heads = next(row for row in sheets["岗位"] if "已录用" in row)
+    hired = list(desk.database.read(lambda read: read.all(Letter, post_uid=pair.post.uid, state="hired")))
+    assert (of_post[heads.index("已录用")], len(hired)) == (0, 1)
 
 
 def test_a_blocked_employer_is_offered_to_nobody_and_the_file_says_who_and_why(desk: Desk) -> None:

@@ -270,7 +270,8 @@ def test_a_restore_called_off_changes_nothing(qtbot: QtBot, open_door: OpenDoor,
 def test_the_practice_office_lies_apart(
     qtbot: QtBot, open_door: OpenDoor, taken: list[Desk], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("desk_app.practice_office._make_practice", lambda folders, progress, clock: founded(folders.home))
+    made = "desk_app.practice_office._make_practice"
+    monkeypatch.setattr(made, lambda folders, progress, clock: founded(folders.home))
     door = open_door(tmp_path / "office")
     first = page(door)
     assert isinstance(first, FirstStart)

@@ -111,7 +111,13 @@ class Board:
     events: tuple[Event, ...]
     script: tuple[str, ...]
     doubts: tuple[Doubt, ...] = ()  # signs of fraud or abuse
+    held_until: date | None = None  # the first last day of the letters that hold a seat
     papers: tuple[str, ...] = ()  # kinds of papers that its employer has not shown yet
+
+    def seats_words(self) -> str:
+        """The seats, and until when the letters hold theirs at least: 招 4 人：已录用 1，推荐信占用 2，空 1（…）."""
+        held = f"，占用的最早到 {self.held_until}" if self.held_until else ""
+        return f"{self.seats.sentence()}{held}"
 
     def verified_words(self, codes: CodeLists) -> str:
         """电话核实 · 张某 · 2026-11-24."""
@@ -170,6 +176,9 @@ def board(
         events=events(traces, codes, own=own),
         script=script(post, employer, office, clerk, codes),
         doubts=doubts,
+        held_until=min(
+            (one.valid_until for one in letters if one.state in OPEN_STATES and one.valid_until), default=None
+        ),
     )
 
 

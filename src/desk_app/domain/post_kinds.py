@@ -86,11 +86,7 @@ def wrong(post: Post, kinds: PostKinds) -> dict[str, str]:
     """By field, what the rules of its kind say against keeping the post."""
     kind = rules(post, kinds)
     labels = fields_of(Post)
-    errors = {
-        name: f"{_LABELS.get(post.kind, '这类岗位')}要填“{labels[name].label}”。"
-        for name in kind.needs
-        if getattr(post, name) in (None, "")
-    }
+    errors = {name: f"这类岗位要填“{labels[name].label}”。" for name in kind.needs if getattr(post, name) in (None, "")}
     if post.insured is False and "insured" in kind.needs:
         errors["insured"] = "见习单位要为见习人员办理意外伤害保险，没有办的不能登记为见习岗位。"
     if post.nonprofit is False and "nonprofit" in kind.needs:
@@ -103,15 +99,6 @@ def wrong(post: Post, kinds: PostKinds) -> dict[str, str]:
     if share is not None and kind.least_share and not kind.least_share <= share <= 100:
         errors["labour_share"] = f"劳务报酬占比不低于 {kind.least_share}%，最多 100%。"
     return errors
-
-
-_LABELS = {
-    "public_welfare": "公益性岗位",
-    "internship": "见习岗位",
-    "work_relief": "以工代赈岗位",
-    "community": "社区岗位",
-    "grass_roots": "基层服务岗位",
-}
 
 
 def read_kinds(raw: Mapping[str, Any]) -> PostKinds:

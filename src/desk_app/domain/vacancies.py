@@ -253,9 +253,7 @@ def _by_kind(now: Post, after: Post, at: Circumstances) -> dict[str, str]:
     kind = at.rules.kinds.get(after.kind)
     asked = ("kind", *(kind.needs if kind else ()))
     errors = wrong(after, at.rules.kinds) if any(_differs(now, after, name) for name in asked) else {}
-    if after.is_employment and any(
-        _differs(now, after, name) for name in ("pay_min", "pay_unit", "kind")
-    ):
+    if after.is_employment and any(_differs(now, after, name) for name in ("pay_min", "pay_unit", "kind")):
         if sentence := too_little(after, at.rules.wage):
             errors["pay_text"] = sentence
         elif after.pay_unit == "piece" and not after.piece_floor:

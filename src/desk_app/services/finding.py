@@ -232,7 +232,11 @@ def _spelt_out(query: Query, read: Reader, codes: CodeLists) -> Query:
     if not ticked:
         return query
     own = declared(read.all(OwnField, noun="seekers"), "seekers")
-    texts = {name: meaning(own[name], chosen, codes) for name, chosen in ticked.items() if name in own}
+    texts = {
+        name: (*meaning(own[name], chosen, codes), *(one for one in chosen if one == NOTHING))
+        for name, chosen in ticked.items()
+        if name in own
+    }
     kept = {name: chosen for name, chosen in query.filters.items() if name not in ticked}
     return replace(query, filters={**kept, **texts})
 

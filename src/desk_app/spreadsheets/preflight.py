@@ -40,7 +40,8 @@ DAMAGED = Refused("damaged", "文件已损坏，打不开。请向报送单位�
 TOO_BIG = Refused("too_big", "文件展开后大得不正常，没有读取。请在表格软件里只留下名单，另存为新文件再导入。")
 ENCRYPTED = Refused("encrypted", "文件有密码，没有读取。请在表格软件里“另存为”并清除密码后再导入，或输入文件密码。")
 NOT_A_WORKBOOK = Refused(
-    "not_a_workbook", "这不是表格文件。可以导入 .xlsx、.xls、.csv（以及 .et、.ods、.xlsb、网页导出的 .xls 和带表格的 .docx）。"
+    "not_a_workbook",
+    "这不是表格文件。可以导入 .xlsx、.xls、.csv（以及 .et、.ods、.xlsb、网页导出的 .xls 和带表格的 .docx）。",
 )
 
 

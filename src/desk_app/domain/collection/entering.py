@@ -8,8 +8,9 @@ from typing import Any
 
 from desk_app.domain.changes import ChangeSet, insert, new_uid, remove, together, update
 from desk_app.domain.entry import read_all
-from desk_app.domain.fields import Field, fields_of, text
+from desk_app.domain.fields import OWN, Field, fields_of, text
 from desk_app.domain.intake.papers import parse_phones
+from desk_app.domain.own.fields import declared, taken
 from desk_app.domain.projects import LabourNeed, Project
 from desk_app.domain.vacancies import Circumstances, phone_trouble
 
@@ -63,14 +64,18 @@ def planned(
 
     `plan` are the kept rows in the order in which the form shows them; a row whose trade was emptied is taken away.
     """
-    values, errors = read_all(FIELDS, typed, at.codes, at.today)
+    shipped = {name: words for name, words in typed.items() if not name.startswith(OWN)}
+    values, errors = read_all(FIELDS, shipped, at.codes, at.today)
     firms = {name: values.pop(name, None) for name in (OWNER_FIRM, BUILDER_FIRM)}
     rows = {name: values.pop(name) for name in list(values) if name.startswith("need")}
     if values.get("phone") and (sentence := phone_trouble(values["phone"], at)):
         errors["phone"] = sentence
     elif values.get("phone"):
         values["phone"] = "、".join(parse_phones(values["phone"]).numbers)
-    project = replace(before or Project(uid=new_uid(), source="窗口登记"), **values)
+    now = before or Project(uid=new_uid(), source="窗口登记")
+    values["extra"], unread = taken(declared(at.own, "projects"), now.extra, typed, at.codes, at.today)
+    errors |= unread
+    project = replace(now, **values)
     if not project.name:
         errors["name"] = "请填项目名称。"
     if project.owner and project.owner not in staff:

@@ -33,9 +33,10 @@ from desk_app.domain.fields import (
 )
 from desk_app.domain.intake.words import plain
 from desk_app.domain.posts import Post
+from desk_app.domain.projects import Project
 from desk_app.domain.seekers import Seeker
 
-NOUNS: Mapping[str, type] = {"seekers": Seeker, "employers": Employer, "posts": Post}
+NOUNS: Mapping[str, type] = {"seekers": Seeker, "employers": Employer, "posts": Post, "projects": Project}
 """The kinds of records that may have fields of the office's own: those that lists bring."""
 
 SECTION = "本单位自设栏目"

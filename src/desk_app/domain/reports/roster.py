@@ -122,7 +122,7 @@ def _persons(
                 post.title if post else "",
                 source.employers[post.employer_uid].name if post else "",
                 letter.letter_no if letter else "",
-                codes["letter_state"].label(letter.state) if letter else "",
+                _came_of(letter, post, codes) if letter else "",
                 _day(letter.start_date) if letter else "",
                 *source.said.get(seeker.uid, ()),
             )
@@ -175,7 +175,7 @@ def _letters(source: RosterSource, codes: CodeLists, days: tuple[int, ...]) -> t
                 post.title if post else "",
                 _day(letter.issued_on),
                 _day(letter.valid_until),
-                codes["letter_state"].label(letter.state),
+                _came_of(letter, post, codes),
                 _day(letter.received_on),
                 codes["receipt_reason"].label(letter.receipt_reason),
                 _day(letter.start_date),
@@ -184,6 +184,12 @@ def _letters(source: RosterSource, codes: CodeLists, days: tuple[int, ...]) -> t
             )
         )
     return tuple(rows)
+
+
+def _came_of(letter: Letter, post: Post | None, codes: CodeLists) -> str:
+    """What became of a letter; who was taken on as a trainee was not hired (人社部 就业见习)."""
+    trains = letter.state == "hired" and post is not None and not post.is_employment
+    return "接收见习" if trains else codes["letter_state"].label(letter.state)
 
 
 def _summary(

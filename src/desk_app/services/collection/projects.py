@@ -20,6 +20,7 @@ from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.intake.words import plain
 from desk_app.domain.office import Office
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.post_file import events
 from desk_app.domain.projects import Project
 from desk_app.domain.vacancies import Circumstances, circumstances
@@ -67,7 +68,7 @@ class Projects:
                 needs=tuple(plans.get(uid, ())),
                 owner=named.get(project.employer_uid, ""),
                 builder=named.get(project.builder_uid, ""),
-                events=events(read.traces(actor.clock.now(), uid), self._codes, Project),
+                events=events(read.traces(actor.clock.now(), uid), self._codes, Project, read.all(OwnField)),
             )
 
         return self._database.read(work)
@@ -77,9 +78,8 @@ class Projects:
         words = resources.intake_words()
 
         def work(read: Reader) -> tuple[Circumstances, tuple[str, ...], tuple[str, ...]]:
-            at = circumstances(
-                read.first(Office), actor.today(), self._codes, words, resources.clocks().post_valid_days
-            )
+            office, days, own = read.first(Office), resources.clocks().post_valid_days, read.all(OwnField)
+            at = circumstances(office, actor.today(), self._codes, words, days, own=own)
             firms = tuple(str(name) for (name,) in read.values(Employer, "name") if name)
             return at, firms, reading.staff(read)
 

@@ -16,20 +16,21 @@ from desk_app.domain.employer_papers import EmployerPaper, checklist, lacking
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import NotEntered
 from desk_app.domain.errors import Refused
+from desk_app.domain.fields import fields_of
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.intake.words import IntakeWords, plain
 from desk_app.domain.numbering import POST, register_no
 from desk_app.domain.office import Office
 from desk_app.domain.own.fields import OwnField
 from desk_app.domain.post_file import Board, board
-from desk_app.domain.post_kinds import PostKinds
+from desk_app.domain.post_kinds import PostKinds, wrong
 from desk_app.domain.posts import Post, confirm, extend, look_again, pause, reopen, withdraw
 from desk_app.domain.proposals import Proposal
 from desk_app.domain.referrals import SEAT_STATES, Letter
 from desk_app.domain.seekers import Seeker
-from desk_app.domain.signs import Doubt, need_second_look
+from desk_app.domain.signs import Doubt
 from desk_app.domain.vacancies import EMPLOYER, Circumstances, circumstances, marks, offered, post_rules
-from desk_app.services.posts.doubts import all_usual, doubts_of
+from desk_app.services.posts.doubts import around, doubts_of, not_yet
 from desk_app.services.posts.lines import PostLine, lines, rows
 from desk_app.storage import collecting
 from desk_app.storage.database import Database
@@ -98,6 +99,8 @@ class Posts:
                 doubts_of(read, post, employer.name, resources.occupations()),
                 at.own,
             )
+            labels = tuple(fields_of(Post)[name].label for name in wrong(post, self._kinds))
+            found = replace(found, missing=found.missing + labels)
             return replace(found, papers=papers)
 
         return self._database.read(work)
@@ -145,23 +148,23 @@ class Posts:
     def confirm(self, actor: Actor, by: str, how: str, post_nos: Iterable[str] | None = None) -> int:
         """Record that `by` verified the posts (all that can be, or those numbered); returns how many.
 
-        Posts whose signs of fraud nobody else has looked at are left out. An unknown number, or a numbered post that
-        is withdrawn, past its closing day or waits for that look refuses all of them.
+        Posts that pay too little, or whose signs of fraud nobody else has looked at, are left out. An unknown number,
+        or a numbered post that is one of these, withdrawn or past its closing day refuses all of them.
         """
         way = self._way(by, how)
+        known, before = self._database.read(lambda read: (around(read), read.all(Post)))
+        wanted = before if post_nos is None else _numbered(before, post_nos, actor)
+        held = not_yet(wanted, known, actor.today())
+        if post_nos is not None and held:
+            first = next(post for post in wanted if post.uid in held)
+            raise Refused("not_yet", f"岗位 {first.post_no} {held[first.uid]}全部没有登记。")
+        uids = {post.uid for post in wanted} - held.keys()
 
         def work(unit: UnitOfWork) -> int:
-            posts = unit.all(Post)
-            if post_nos is not None:
-                posts = _numbered(posts, post_nos, actor)
-            doubtful = self._doubtful(unit, posts)
-            if post_nos is not None and doubtful:
-                first = next(post for post in posts if post.uid in doubtful)
-                raise Refused("second_look", f"岗位 {first.post_no} {doubtful[first.uid]}全部没有登记。")
-            confirmed = [post for post in posts if post.uid not in doubtful and post.can_be_confirmed(actor.today())]
-            unit.apply(confirm(confirmed, by.strip(), way, actor.today(), self._clocks))
-            unit.why = _why("核实", confirmed)
-            return len(confirmed)
+            posts = [post for post in unit.all(Post) if post.uid in uids and post.can_be_confirmed(actor.today())]
+            unit.apply(confirm(posts, by.strip(), way, actor.today(), self._clocks))
+            unit.why = _why("核实", posts)
+            return len(posts)
 
         return self._database.write(actor, "核实岗位", work)[0]
 
@@ -171,15 +174,16 @@ class Posts:
         The same again is the re-confirmation of a post whose word has grown old.
         """
         way, wanted = self._way(by, how), tuple(uids)
-        doubtful = self._database.read(lambda read: self._doubtful(read, read.among(Post, "uid", wanted)))
+        known, posts = self._database.read(lambda read: (around(read), read.among(Post, "uid", wanted)))
+        held = not_yet(posts, known, actor.today())
 
         def one(post: Post) -> ChangeSet:
             if post.state == "withdrawn":
                 raise Refused("post_withdrawn", "岗位已撤销。")
             if not post.can_be_confirmed(actor.today()):
                 raise Refused("post_closed", "已过有效期，请先延长有效期。")
-            if post.uid in doubtful:
-                raise Refused("second_look", doubtful[post.uid])
+            if post.uid in held:
+                raise Refused("not_yet", held[post.uid])
             return confirm((post,), by.strip(), way, actor.today(), self._clocks)
 
         return self._each(actor, wanted, "核实", one)
@@ -214,20 +218,6 @@ class Posts:
             return doubts_of(read, post, typed.get(EMPLOYER) or "", resources.occupations())
 
         return self._database.read(work)
-
-    def _doubtful(self, read: Reader, posts: Iterable[Post]) -> dict[str, str]:
-        """By uid, the sentence about each post that somebody else must look at first."""
-        waiting = [post for post in posts if not post.second_look_by]
-        occupations = resources.occupations()
-        usual = all_usual(read, occupations) if waiting else {}
-        names = dict(read.values(Employer, "uid", "name")) if waiting else {}
-        found = {}
-        for post in waiting:
-            doubts = doubts_of(read, post, names.get(post.employer_uid) or "", occupations, usual)
-            if need_second_look(doubts):
-                labels = "、".join(one.label for one in doubts)
-                found[post.uid] = f"有疑点（{labels}），要先由另一人复看（按 K），"
-        return found
 
     def pause(self, actor: Actor, uids: Iterable[str]) -> Done:
         """Offer these posts to nobody for the present."""

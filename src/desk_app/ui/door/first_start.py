@@ -190,9 +190,7 @@ class FirstStart(Card):
         column = self._column()
         note = "有了村（社区）名单，导入时能认出不同的写法。可以从表格里复制过来；也可以跳过，以后在设置里填。"
         column.addWidget(words(note, "quiet", self))
-        self.paste = VillagePaste(
-            self.look, self.tasks, lambda text: desk.villages.understand(desk.actor, text), self
-        )
+        self.paste = VillagePaste(self.look, self.tasks, lambda text: desk.villages.understand(desk.actor, text), self)
         column.addWidget(self.paste, 1)
         row = QHBoxLayout()
         row.setSpacing(self.look.px(12))

@@ -11,6 +11,7 @@ from desk_app.domain.collection.figures import DEFINITIONS, Figure
 from desk_app.domain.collection.lists import ProjectFile, TaskFile
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import moment_words
+from desk_app.domain.fields import OWN
 from desk_app.domain.posts import STANDING_TONES
 from desk_app.domain.projects import LabourNeed, Project
 from desk_app.services.who_waits import Waits, WhoWaits
@@ -178,7 +179,9 @@ class ProjectSide(Side):
         self.say(self.notice, "" if line.firm else "还不知道用工单位，登记岗位前请先补上（按 E）。")
         self.needs.setText(needs_words(file.needs) or "没有写。按 E 补上，能提前看有多少人在等。")
         self.facts.show_facts(self.words(file.project))
-        self.say(self.extra, "\n".join(f"{name}：{value}" for name, value in file.project.extra.items()))
+        self.show_own(self.facts, "projects", file.project)
+        own, extra = self.room.desk.own_to_read("projects", file.project.extra), file.project.extra
+        self.say(self.extra, "\n".join(f"{name}：{said}" for name, said in extra.items() if OWN + name not in own))
         self.show_events(file.events)
         self.show_waiting(())
 

@@ -24,6 +24,7 @@ class ProjectEntry(Entry):
 
     noun = "projects"
     words = "项目"
+    own = "projects"
 
     def __init__(self, room: Room, parent: QWidget) -> None:
         self._at: Circumstances | None = None
@@ -44,7 +45,8 @@ class ProjectEntry(Entry):
         plan = fields_of(LabourNeed)
         for row, one in enumerate(file.needs):
             words |= {need(row, name): shown(plan[name], getattr(one, name), codes) for name in NEED_FIELDS}
-        self.begin(file.project.uid, {**words, OWNER_FIRM: file.owner, BUILDER_FIRM: file.builder}, {})
+        words |= {OWNER_FIRM: file.owner, BUILDER_FIRM: file.builder}
+        self.begin(file.project.uid, words, {}, extra=file.project.extra)
         self.form.go_to("name")
 
     def read(self) -> Any:

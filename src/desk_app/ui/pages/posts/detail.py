@@ -66,7 +66,7 @@ class PostSide(Side):
         if post.kind != "ordinary":
             tags.append(Tag(codes["post_kind"].label(post.kind), "accent"))
         self.tags.show_tags(tags)
-        self.say(self.strip, f"{board.seats.sentence()}\n有效期至 {board.until_words()}\n{board.verified_words(codes)}")
+        self.say(self.strip, f"{board.seats_words()}\n有效期至 {board.until_words()}\n{board.verified_words(codes)}")
         advice = [ADVICE.get(board.standing, "")]
         if employer.blocked_reason:
             advice.append(f"单位已停止推荐：{employer.blocked_reason}。")

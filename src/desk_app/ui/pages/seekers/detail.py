@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -19,12 +19,10 @@ from PySide6.QtWidgets import (
 )
 
 from desk_app.domain.entry import moment_words
-from desk_app.domain.person_file import Proposed
 from desk_app.domain.registration import FIELDS
 from desk_app.services.forms import FormView, GroupLine
-from desk_app.services.seekers import Belonging, PersonFile
+from desk_app.services.seekers import PersonFile
 from desk_app.ui.kit.actions import Action, ActionButton, bind
-from desk_app.ui.kit.button import Button
 from desk_app.ui.kit.column import scrolled
 from desk_app.ui.kit.facts import Facts, MaskedValue
 from desk_app.ui.kit.notes import EmptyNote
@@ -38,6 +36,7 @@ from desk_app.ui.pages.seekers.forms_tab import FormsTab
 from desk_app.ui.pages.seekers.layout import READ, WISHES
 from desk_app.ui.pages.seekers.logline import LogLine
 from desk_app.ui.pages.seekers.printing import hand_out_files
+from desk_app.ui.pages.seekers.standing import GroupLines, PlanCards
 
 _STATE_TONES: dict[str, Tone] = {
     "willing": "caution", "unverified": "quiet", "referred": "accent", "hired": "accent", "in_post": "good",
@@ -145,7 +144,7 @@ class PersonView(QFrame):
         self.tabs = QTabWidget(side)
         self.tabs.setDocumentMode(True)
         self.facts = Facts(look, FIELDS, READ, self._reveal, side)
-        self.groups, self.plans = _column(side), _column(side)
+        self.groups, self.plans = GroupLines(self.room, self._reveal_group, side), PlanCards(self.room, side)
         self.wishes = Facts(look, FIELDS, WISHES, self._reveal, side)
         self.timeline = Timeline(look, side)
         self.log = LogLine(self.room, side)
@@ -188,12 +187,8 @@ class PersonView(QFrame):
         self.facts.show_facts(file.facts)
         self.facts.show_own(file.own, file.facts)
         self.wishes.show_facts(file.facts)
-        self._fill(self.groups, [self._group_line(one) for one in file.groups] or [self._quiet("还没有加入人员类别。")])
-        self._fill(
-            self.plans,
-            [self._plan(one) for one in file.proposed]
-            or [self._quiet("还没有方案。做一次匹配后，这里显示安排到的岗位和理由。")],
-        )
+        self.groups.show_person(file)
+        self.plans.show_person(file)
         now = self.room.desk.actor.clock.now()
         self.timeline.show_events(
             (" · ".join(filter(None, (_when(e.at, now), e.by))), e.title, e.text, e.tone) for e in file.events
@@ -203,93 +198,6 @@ class PersonView(QFrame):
         self.forms.show_person(file.uid)
         if other or self._stack.currentIndex() == 0:
             self._stack.setCurrentWidget(self._reading)
-
-    def _fill(self, place: QWidget, parts: Sequence[QWidget]) -> None:
-        column = place.layout()
-        assert column is not None
-        while column.count():
-            item = column.takeAt(0)
-            widget = item.widget() if item else None
-            if widget:
-                widget.deleteLater()
-        for part in parts:
-            column.addWidget(part)
-
-    def _quiet(self, words: str) -> QLabel:
-        label = QLabel(words, self)
-        label.setProperty("role", "quiet")
-        label.setWordWrap(True)
-        return label
-
-    def _group_line(self, one: Belonging) -> QWidget:
-        look = self.room.look
-        line = QWidget(self)
-        row = QHBoxLayout(line)
-        row.setContentsMargins(0, 0, 0, 0)
-        words = QVBoxLayout()
-        words.setSpacing(0)
-        if one.guarded:
-            hidden = MaskedValue(look, one.uid, one.word, self._reveal_group, line)
-            hidden.show_masked(one.word)
-            words.addWidget(hidden)
-        else:
-            name = QLabel(" · ".join(dict.fromkeys(filter(None, (one.word, one.sub_type)))), line)
-            name.setWordWrap(True)
-            words.addWidget(name)
-        period = f"{one.since or '？'} 起" + (f"，到 {one.until} 止" if one.until else "")
-        small = QLabel(" · ".join(filter(None, (period, one.evidence))), line)
-        small.setProperty("role", "small")
-        small.setWordWrap(True)
-        words.addWidget(small)
-        row.addLayout(words, 1)
-        if one.holds and not one.until:
-            end = Action(id=f"end-{one.group}", title="终止", run=partial(self._end_group, one))
-            button = ActionButton(end, look, parent=line)
-            button.setProperty("role", "link")
-            button.setAccessibleName(f"终止{one.word}")
-            row.addWidget(button, 0, Qt.AlignmentFlag.AlignTop)
-        return line
-
-    def _plan(self, one: Proposed) -> QWidget:
-        look, codes = self.room.look, self.room.desk.codes
-        card = QWidget(self)
-        column = QVBoxLayout(card)
-        column.setContentsMargins(0, 0, 0, look.px(8))
-        column.setSpacing(look.px(4))
-        head = QHBoxLayout()
-        title = QLabel(one.post.title, card)
-        title.setProperty("role", "strong")
-        title.setWordWrap(True)
-        head.addWidget(title, 1)
-        go = Button("看岗位", card)
-        go.setProperty("role", "link")
-        go.clicked.connect(lambda: self.room.go("posts", one.post.uid))
-        head.addWidget(go, 0, Qt.AlignmentFlag.AlignTop)
-        column.addLayout(head)
-        column.addWidget(self._quiet(one.employer))
-        state = codes["proposal_state"].label(one.proposal.state)
-        column.addWidget(TagRow(look, (Tag(state, "accent"), Tag(f"匹配分 {one.proposal.points}")), card))
-        for reason in one.proposal.reasons:
-            ok = reason["verdict"] == "ok"
-            sides = "，".join(part for part in (str(reason["left"]), str(reason["right"])) if part)
-            points = f"　+{reason['points']}" if reason["points"] else ""
-            label = QLabel(f"{'✔' if ok else '✘'} {reason['criterion']}：{sides}{points}", card)
-            label.setWordWrap(True)
-            label.setProperty("role", "" if ok else "danger")
-            column.addWidget(label)
-        return card
-
-    def _end_group(self, one: Belonging) -> None:
-        if self.file and self.room.ask.confirm(
-            f"从今天起，{self.file.name}不再是“{one.word}”。档案里留有记录。", "终止"
-        ):
-            desk = self.room.desk
-            self.room.tasks.run(
-                lambda _: desk.seekers.end_group(desk.actor, one.uid),
-                lambda words: self.room.ask.tell(words, undo=True),
-                owner=self,
-                what="终止人员类别",
-            )
 
     def _reveal(self, name: str, then: Callable[[str], None]) -> None:
         """Ask for one value in clear."""
@@ -375,13 +283,6 @@ class PersonView(QFrame):
         if self.editing:
             self._stack.setCurrentWidget(self._reading)
             self.closed.emit()
-
-
-def _column(parent: QWidget) -> QWidget:
-    """A place for parts under each other."""
-    place = QWidget(parent)
-    QVBoxLayout(place).setContentsMargins(0, 0, 0, 0)
-    return place
 
 
 def _when(at: str, now: datetime) -> str:

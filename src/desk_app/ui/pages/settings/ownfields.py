@@ -39,8 +39,13 @@ _LINES = (
     ),
 )
 _CODED = (Kind.CODE.value, Kind.CODES.value)
-_NOT_ASKED: Mapping[str, set[str]] = {"employers": {"in_list", "in_export"}, "posts": {"in_list"}}
+_NOT_ASKED: Mapping[str, set[str]] = {
+    "employers": {"in_list", "in_export"},
+    "posts": {"in_list"},
+    "projects": {"in_list", "in_export"},
+}
 """By kind of record, where its fields cannot go: the roster holds persons and posts."""
+_COUNTED = {"seekers": "人", "employers": "家单位", "posts": "个岗位", "projects": "个项目"}
 
 
 class FieldEntry(Entry):
@@ -122,7 +127,7 @@ class FieldEntry(Entry):
         wanted = plain(self.form.text("label"))
         count = sum(count for column, count in columns.items() if plain(column) == wanted)
         if wanted and self._before is None:
-            whom = {"seekers": "人", "employers": "家单位", "posts": "个岗位"}.get(noun.code if noun else "", "条记录")
+            whom = _COUNTED.get(noun.code if noun else "", "条记录")
             self.form.note("label", f"已有 {count} {whom}有这一栏，定下后直接作为它的内容。" if count else "")
 
     def _titles(self, typed: str) -> list[str]:
