@@ -1,5 +1,7 @@
 """Invented sentences of vacancies: what the law does not allow, by ground, and what looks alike and is lawful."""
 
+# ruff: noqa: E501  # sentences side by side, to be read as a list
+
 UNLAWFUL = {
     "sex": [
         "电工两名，限男", "招女服务员5名", "仓库理货员（男）", "司机要男的", "男性为佳，能扛货", "收银员：女，会电脑",

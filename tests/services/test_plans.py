@@ -152,7 +152,7 @@ def test_a_decision_is_listed_and_can_be_lifted(desk: Desk) -> None:
     assert desk.matching.reasons_used(desk.actor, "lock") == ("单位指名要",)
     desk.matching.lift(desk.actor, told.uid)
     assert desk.plans.decisions(desk.actor) == ()
-    with pytest.raises(Refused, match="已经取消"):
+    with pytest.raises(Refused, match="已经不在了"):
         desk.matching.lift(desk.actor, told.uid)
 
 

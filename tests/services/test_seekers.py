@@ -44,7 +44,7 @@ def test_a_new_person_is_kept_with_a_number_groups_and_a_first_event(desk: Desk)
     second = desk.seekers.save(desk.actor, None, {"name": "周小红", "mobile": "15499990001"})
     assert desk.seekers.file(desk.actor, second.uid).facts["seeker_no"] == "S2026100002"
     desk.undo.undo(desk.actor)
-    with pytest.raises(Refused, match="没有找到这个人"):
+    with pytest.raises(Refused, match="已经不在了"):
         desk.seekers.file(desk.actor, second.uid)
 
 
@@ -194,7 +194,7 @@ def test_a_file_holds_no_number_in_clear(desk: Desk) -> None:
 
 
 def test_nobody_is_told_in_words(desk: Desk) -> None:
-    with pytest.raises(Refused, match="没有找到这个人"):
+    with pytest.raises(Refused, match="已经不在了"):
         desk.seekers.file(desk.actor, "nobody")
 
 

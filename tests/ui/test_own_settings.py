@@ -11,11 +11,14 @@ from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from desk_app.bootstrap import Desk
-from desk_app.domain.changes import insert, new_uid
+from desk_app.domain.changes import insert, new_uid, update
 from desk_app.domain.finding import Query
+from desk_app.domain.own.fields import NOUNS
 from desk_app.domain.seekers import Seeker
 from desk_app.ui.kit.page import Room
 from desk_app.ui.look import dress, look
+from desk_app.ui.pages.employers import EmployersPage
+from desk_app.ui.pages.posts import PostsPage
 from desk_app.ui.pages.seekers import SeekersPage
 from desk_app.ui.pages.settings import SettingsPage
 from desk_app.ui.pages.settings.owncodes import CodesSection
@@ -292,6 +295,35 @@ def test_further_columns_are_chosen_and_remembered(
     assert again.table.model().columnCount() == before
     assert again.table.query.sort == ""
     assert again.table.query == Query()
+
+
+@pytest.mark.parametrize(
+    ("kind", "noun", "word"), [(PostsPage, "posts", "岗位"), (EmployersPage, "employers", "用人单位")]
+)
+def test_posts_and_employers_show_their_own_columns(
+    kind: type[PostsPage | EmployersPage],
+    noun: str,
+    word: str,
+    desk: Desk,
+    make_room: MakeRoom,
+    open_page: OpenPage,
+    qtbot: QtBot,
+) -> None:
+    desk.own.save_field(desk.actor, None, {"noun": word, "label": "园区", "kind": "文字", "in_list": "是"})
+    record = desk.database.read(lambda read: read.all(NOUNS[noun]))[0]
+    desk.database.write(desk.actor, "试", lambda unit: unit.apply(update(record, extra={"园区": "东区"})))
+    room = make_room(desk)
+    page = open_page(kind, room)
+    assert isinstance(page, (PostsPage, EmployersPage))
+    table = page.posts if isinstance(page, PostsPage) else page.lists.tables[0]
+    last = table.model().columnCount()
+    page.columns.choose(("extra.园区",))
+    page.columns.ticked.emit()
+    settle(qtbot, room)
+    model = table.model()
+    assert model.headerData(last, Qt.Orientation.Horizontal) == "园区"
+    rows = {model.index(row, last).data() for row in range(model.rowCount())}
+    assert "东区" in rows
 
 
 @pytest.mark.parametrize("large", [False, True])

@@ -14,7 +14,7 @@ _ADDRESS = re.compile(r"[省市县区乡镇村街路]")
 
 
 def read_card(text: str, codes: CodeLists) -> Mapping[str, str]:
-    """The fields of a person in a whole card as it was typed (number, name, sex, nation, address); {} for anything else.
+    """The fields of a person in a whole card as it was typed (number, name, nation, address); {} for anything else.
 
     The order of the parts differs from reader to reader: each is known by what it looks like.
     """

@@ -62,7 +62,7 @@ class FollowUps:
         """Record that the person was found in post; after the last visit that is 稳定就业."""
 
         def work(unit: UnitOfWork) -> Noted:
-            visit = _visit(unit, visit_uid)
+            visit = unit.one(FollowUp, visit_uid)
             case = _case(unit, visit.letter_uid)
             changes = visits.in_post(visit, case.seeker, case.visits, self._how(how), actor, self._clocks)
             stable = any(c.after.state == "stable" for c in changes.changes if isinstance(c.after, Seeker))
@@ -90,7 +90,7 @@ class FollowUps:
         """Record that a visit reached nobody; it stays due."""
 
         def work(unit: UnitOfWork) -> Noted:
-            visit = _visit(unit, visit_uid)
+            visit = unit.one(FollowUp, visit_uid)
             seeker = _seeker(unit, visit.seeker_uid)
             return self._note(unit, seeker, "回访没有联系上", visits.not_reached(visit, seeker, self._how(how), actor))
 
@@ -142,24 +142,12 @@ class FollowUps:
         return found.code
 
 
-def _visit(read: Reader, uid: str) -> FollowUp:
-    visit = read.first(FollowUp, uid=uid)
-    if visit is None:
-        raise Refused("no_such_visit", "没有找到这次回访，请刷新后再试。")
-    return visit
-
-
 def _seeker(read: Reader, uid: str) -> Seeker:
-    seeker = read.first(Seeker, uid=uid)
-    if seeker is None:
-        raise Refused("no_such_seeker", "没有找到这个人，请刷新后再试。")
-    return seeker
+    return read.one(Seeker, uid)
 
 
 def _case(read: Reader, letter_uid: str) -> _Case:
-    letter = read.first(Letter, uid=letter_uid)
-    if letter is None:
-        raise Refused("no_such_letter", "没有找到这封推荐信，请刷新后再试。")
+    letter = read.one(Letter, letter_uid)
     return _Case(
         letter=letter,
         seeker=_seeker(read, letter.seeker_uid),

@@ -15,7 +15,6 @@ from desk_app.domain.employer_rules import EmployerRules
 from desk_app.domain.employers import Employer
 from desk_app.domain.employers_papers import Monitored, labour_register, labour_sheet, register_table
 from desk_app.domain.entry import NotEntered
-from desk_app.domain.errors import Refused
 from desk_app.domain.fields import fields_of
 from desk_app.domain.labour_reports import LabourReport
 from desk_app.domain.office import Office
@@ -112,9 +111,7 @@ class Labour:
             raise NotEntered(found.errors)
 
         def work(unit: UnitOfWork) -> None:
-            firm = unit.first(Employer, uid=employer)
-            if firm is None:
-                raise Refused("no_such_employer", "这个单位已经不在了，请刷新。")
+            firm = unit.one(Employer, employer)
             before = unit.first(LabourReport, employer_uid=employer, period=found.report.period)
             words = labour_reports.period_words(found.report.period)
             unit.why = f"登记{firm.name}{words}用工监测"
@@ -134,9 +131,7 @@ class Labour:
         """Take a firm into the sample of 重点监测企业, or out of it."""
 
         def work(unit: UnitOfWork) -> None:
-            firm = unit.first(Employer, uid=employer)
-            if firm is None:
-                raise Refused("no_such_employer", "这个单位已经不在了，请刷新。")
+            firm = unit.one(Employer, employer)
             unit.why = f"{firm.name}{'列入' if key else '退出'}重点监测"
             unit.apply(update(firm, key_firm=key))
 
@@ -154,9 +149,7 @@ class Labour:
         from desk_app.documents.paper import draw  # as above
 
         def work(read: Reader) -> tuple[str, Monitored]:
-            firm = read.first(Employer, uid=employer)
-            if firm is None:
-                raise Refused("no_such_employer", "这个单位已经不在了，请刷新。")
+            firm = read.one(Employer, employer)
             report = read.first(LabourReport, employer_uid=employer, period=period)
             return _office(read), Monitored(firm, report)
 

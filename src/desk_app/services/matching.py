@@ -136,9 +136,7 @@ class Matching:
         """Take a decision back; the next run is free of it."""
 
         def work(unit: UnitOfWork) -> None:
-            decision = unit.first(Decision, uid=decision_uid)
-            if decision is None:
-                raise Refused("no_such_decision", "这项人工决定已经取消了。")
+            decision = unit.one(Decision, decision_uid)
             unit.why = f"取消{self._codes['decision_kind'].label(decision.kind)}{_pair_words(unit, decision)}"
             unit.apply(remove(decision))
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from desk_app import resources
 from desk_app.domain.actor import Actor, Role
@@ -80,6 +80,18 @@ class Own:
                 key=lambda one: (one.retired_on is not None, list(NOUNS).index(one.noun), one.position or 0),
             )
             return tuple(FieldLine(field=one, used=counts[one.noun].get(one.key, 0)) for one in ordered)
+
+        return self._database.read(work)
+
+    def cells(self, actor: Actor, noun: str, uids: Sequence[str]) -> Mapping[str, Mapping[str, str]]:
+        """What lists show of these records in the office's own columns: by uid and field, personal values masked."""
+
+        def work(read: Reader) -> Mapping[str, Mapping[str, str]]:
+            shown = own_fields.listed(read.all(OwnField, noun=noun), noun)
+            if not shown:
+                return {}
+            records: tuple[Any, ...] = read.among(NOUNS[noun], "uid", uids)
+            return {one.uid: own_fields.masked_words(shown, one.extra, self._codes) for one in records}
 
         return self._database.read(work)
 

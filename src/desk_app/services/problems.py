@@ -73,7 +73,7 @@ class Problems:
         """One problem. Raises Refused where there is none."""
 
         def work(read: Reader) -> ProblemFile:
-            problem = _problem(read, uid)
+            problem = read.one(Problem, uid)
             return ProblemFile(
                 line=self._line(problem, _name(read, problem), actor),
                 steps=read.all(ProblemStep, problem_uid=uid),
@@ -123,7 +123,7 @@ class Problems:
             raise NotEntered(errors)
 
         def work(unit: UnitOfWork) -> None:
-            problem = _problem(unit, uid)
+            problem = unit.one(Problem, uid)
             unit.why = f"修改企业问题 {problem.problem_no}"
             unit.apply(update(problem, **values))
 
@@ -152,7 +152,7 @@ class Problems:
 
     def _step(self, actor: Actor, uid: str, verb: str, step: Callable[[Problem], ChangeSet]) -> None:
         def work(unit: UnitOfWork) -> None:
-            problem = _problem(unit, uid)
+            problem = unit.one(Problem, uid)
             unit.why = f"{verb}企业问题 {problem.problem_no}"
             unit.apply(step(problem))
 
@@ -189,13 +189,6 @@ class Problems:
         rows, steps, office = self._database.read(work)
         sheet = problem_ledger(rows, steps, self._codes, actor.today())
         return draw(sheet, office, actor.clock.now())
-
-
-def _problem(read: Reader, uid: str) -> Problem:
-    found = read.first(Problem, uid=uid)
-    if found is None:
-        raise Refused("no_such_problem", "这个问题已经不在了，请刷新。")
-    return found
 
 
 def _name(read: Reader, problem: Problem) -> str:

@@ -49,9 +49,7 @@ class Views:
         """Forget a view. Returns what was done, in words."""
 
         def work(unit: UnitOfWork) -> str:
-            found = unit.first(SavedView, uid=uid)
-            if found is None:
-                raise Refused("no_such_view", "这个视图已经不在了。")
+            found = unit.one(SavedView, uid)
             unit.why = f"删除视图“{found.name}”"
             unit.apply(remove(found))
             return f"已删除视图“{found.name}”。"

@@ -20,7 +20,7 @@ _AT_ONCE = 500  # records: some ten milliseconds of the database's thread
 
 
 def known_to(database: Database, rows: Iterable[RowResult], progress: Progress) -> Register:
-    """The records that these rows may mean: persons by number or by name and mobile, all employers, their posts, projects."""
+    """What these rows may mean: persons by number or by name and mobile, all employers, their posts, projects."""
     numbers, calls, own, work, sites = set(), set(), set(), False, False
     kinds: set[type] = set()
     for row in rows:

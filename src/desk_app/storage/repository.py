@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 
 from sqlalchemy import Connection, func, select
 
+from desk_app.domain.acts import noun_word
+from desk_app.domain.errors import Refused
 from desk_app.domain.finding import Query
 from desk_app.domain.hardship.policy import HardshipPolicy
 from desk_app.domain.person_file import Trace, moment_of
@@ -40,6 +42,14 @@ class Reader:
         """The first such record, or None."""
         found = self.all(record_type, **equal)
         return found[0] if found else None
+
+    def one(self, record_type: type[R], uid: str) -> R:
+        """The living record with that uid. Raises Refused in words where it is gone: taken back, or merged."""
+        found = self.first(record_type, uid=uid)
+        if found is None:
+            words = f"这条{noun_word(NOUNS[record_type])}记录已经不在了，可能已被撤销或合并，请刷新。"
+            raise Refused(f"no_such_{record_type.__name__.lower()}", words)
+        return found
 
     def among(self, record_type: type[R], name: str, values: Iterable[Any]) -> tuple[R, ...]:
         """All living records whose attribute is one of the values."""

@@ -210,7 +210,7 @@ class Collections:
         def work(unit: UnitOfWork) -> Done:
             names, changes, left = [], [], []
             for uid in uids:
-                task = reading.task(unit, uid)
+                task = unit.one(Collection, uid)
                 name = reading.subject(unit, task)
                 try:
                     changes.append(step(unit, task))

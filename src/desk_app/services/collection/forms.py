@@ -10,6 +10,7 @@ from desk_app.documents.paper import draw
 from desk_app.domain.actor import Actor
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.collection.form import Known, file_name, paper, workbook
+from desk_app.domain.collection.records import Collection
 from desk_app.domain.employers import Employer
 from desk_app.domain.errors import Refused
 from desk_app.domain.office import Office
@@ -69,7 +70,7 @@ class Forms:
 
 
 def _of_task(read: Reader, uid: str, office: Office, actor: Actor) -> Known:
-    task = reading.task(read, uid)
+    task = read.one(Collection, uid)
     plans = reading.plans(read, task.project_uid).get(task.project_uid, ()) if task.project_uid else ()
     return Known(
         office=office,

@@ -8,7 +8,6 @@ from collections.abc import Mapping, Sequence
 from desk_app.domain.collection.lists import Kept, by_task
 from desk_app.domain.collection.records import Collection, CollectionContact
 from desk_app.domain.employers import Employer
-from desk_app.domain.errors import Refused
 from desk_app.domain.intake.names import normal_employer
 from desk_app.domain.office import Staff
 from desk_app.domain.posts import Post
@@ -19,7 +18,7 @@ from desk_app.storage.repository import Reader
 
 def kept(read: Reader, uid: str = "") -> Kept:
     """All tasks, or one, with contacts, firms, projects and posts. Raises Refused where the one is gone."""
-    tasks = (task(read, uid),) if uid else read.all(Collection)
+    tasks = (read.one(Collection, uid),) if uid else read.all(Collection)
     projects = {one.uid: one for one in read.all(Project)}
     firms = {one.employer_uid for one in tasks} | {one.wants for one in projects.values()}
     firms |= {one.employer_uid for one in projects.values()}
@@ -52,20 +51,9 @@ def plans(read: Reader, project_uid: str = "") -> Mapping[str, Sequence[LabourNe
     return dict(found)
 
 
-def task(read: Reader, uid: str) -> Collection:
-    """One task. Raises Refused where it is gone."""
-    found = read.first(Collection, uid=uid)
-    if found is None:
-        raise Refused("no_such_task", "这项征集任务已经不在了，请刷新。")
-    return found
-
-
 def project(read: Reader, uid: str) -> Project:
     """One project. Raises Refused where it is gone."""
-    found = read.first(Project, uid=uid)
-    if found is None:
-        raise Refused("no_such_project", "这个项目已经不在了，请刷新。")
-    return found
+    return read.one(Project, uid)
 
 
 def subject(read: Reader, one: Collection) -> str:

@@ -71,7 +71,7 @@ class Employers:
         """One employer with its posts and history. Raises Refused where there is none."""
 
         def work(read: Reader) -> EmployerFile:
-            employer, posts = _employer(read, uid), read.all(Post, employer_uid=uid)
+            employer, posts = read.one(Employer, uid), read.all(Post, employer_uid=uid)
             states, papers = letter_states(read, uid), read.all(EmployerPaper, employer_uid=uid)
             counted = (states, open_problems(read, uid))
             parent = read.first(Employer, uid=employer.parent_uid) if employer.parent_uid else None
@@ -94,7 +94,7 @@ class Employers:
         declared = fields_of(Employer)[field]
 
         def work(unit: UnitOfWork) -> str:
-            employer = _employer(unit, uid)
+            employer = unit.one(Employer, uid)
             unit.looked("reveal", uid, 1, f"查看{declared.label}")
             return shown(declared, getattr(employer, field), self._codes)
 
@@ -107,7 +107,7 @@ class Employers:
         words = resources.intake_words()
 
         def work(read: Reader) -> tuple[Paper, str]:
-            employer, today = _employer(read, uid), actor.today()
+            employer, today = read.one(Employer, uid), actor.today()
             papers = read.all(EmployerPaper, employer_uid=uid)
             posts = [one for one in read.all(Post, employer_uid=uid) if standing(one, 1, today) in _OFFERED]
             checked = checklist(employer, papers, today, self._rules.paper_ends_soon_days)
@@ -131,7 +131,7 @@ class Employers:
         words = resources.intake_words()
 
         def work(unit: UnitOfWork) -> str:
-            before = _employer(unit, uid) if uid else None
+            before = unit.one(Employer, uid) if uid else None
             found = filed(before, typed, self._circumstances(unit, actor, words))
             errors, same, employer = dict(found.errors), None, found.employer
             if PARENT in typed:
@@ -171,7 +171,7 @@ class Employers:
         """
 
         def work(unit: UnitOfWork) -> str:
-            stays, goes = _employer(unit, keep), _employer(unit, other)
+            stays, goes = unit.one(Employer, keep), unit.one(Employer, other)
             if stays.uid == goes.uid:
                 raise Refused("same_record", "这是同一条记录，不用合并。")
             if stays.credit_code and goes.credit_code and stays.credit_code != goes.credit_code:
@@ -192,7 +192,7 @@ class Employers:
             raise NotEntered(errors)
 
         def work(unit: UnitOfWork) -> None:
-            employer = _employer(unit, uid)
+            employer = unit.one(Employer, uid)
             before = unit.first(EmployerPaper, employer_uid=uid, kind=kind)
             after = replace(on_desk(before, uid, kind, actor.name, actor.today()), **values)
             unit.why = f"查验{employer.name}的{self._codes['employer_paper'].label(kind)}"
@@ -205,14 +205,14 @@ class Employers:
         """That a paper was not seen after all, or is no longer valid. Raises Refused where there is none."""
 
         def work(unit: UnitOfWork) -> None:
-            unit.why = f"取消查验{_employer(unit, uid).name}的{self._codes['employer_paper'].label(kind)}"
+            unit.why = f"取消查验{unit.one(Employer, uid).name}的{self._codes['employer_paper'].label(kind)}"
             unit.apply(unseen(unit.first(EmployerPaper, employer_uid=uid, kind=kind)))
 
         self._database.write(actor, "取消查验", work)
 
     def _mark(self, actor: Actor, uid: str, reason: str, verb: str) -> None:
         def work(unit: UnitOfWork) -> None:
-            employer = _employer(unit, uid)
+            employer = unit.one(Employer, uid)
             unit.why = f"{verb}{employer.name}"
             unit.apply(update(employer, blocked_reason=reason))
 
@@ -221,13 +221,6 @@ class Employers:
     def _circumstances(self, read: Reader, actor: Actor, words: IntakeWords) -> Circumstances:
         own, days = read.all(OwnField), self._clocks.post_valid_days
         return circumstances(read.first(Office), actor.today(), self._codes, words, days, own=own)
-
-
-def _employer(read: Reader, uid: str) -> Employer:
-    employer = read.first(Employer, uid=uid)
-    if employer is None:
-        raise Refused("no_such_employer", "这个单位已经不在了，请刷新。")
-    return employer
 
 
 def _parent(read: Reader, employer: Employer, typed: str) -> tuple[str, str]:

@@ -29,7 +29,7 @@ from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import ServiceEntry
 from desk_app.services.forms.groups import GroupLine, Groups, Member, group_lines
 from desk_app.services.forms.printing import Papers
-from desk_app.services.forms.reading import circle_of, form_of, forms_of, kind_of, person_of
+from desk_app.services.forms.reading import circle_of, form_of, forms_of, kind_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -109,7 +109,7 @@ class Forms:
         """What forms a person has and lacks, newest first in each kind. Raises Refused where nobody has this uid."""
 
         def work(read: Reader) -> FormsFile:
-            person = person_of(read, seeker_uid)
+            person = read.one(Seeker, seeker_uid)
             memberships = read.all(Membership, seeker_uid=seeker_uid)
             own = [one.group for one in memberships if one.holds_on(actor.today())]
             lines: list[FormLine] = []
@@ -135,7 +135,7 @@ class Forms:
         """One form, or ("") a new one with what the office knows already."""
 
         def work(read: Reader) -> FormView:
-            kind, person = kind_of(kind_name), person_of(read, seeker_uid)
+            kind, person = kind_of(kind_name), read.one(Seeker, seeker_uid)
             filled = form_of(read, kind, uid) if uid else begun(kind, circle_of(read, actor, person), self._clocks)
             own = fields_of(Seeker)
             about = [(own[name], getattr(person, name)) for row in kind.about for name in row]
@@ -161,7 +161,7 @@ class Forms:
         """
 
         def work(unit: UnitOfWork) -> Saved:
-            kind, person = kind_of(kind_name), person_of(unit, seeker_uid)
+            kind, person = kind_of(kind_name), unit.one(Seeker, seeker_uid)
             circle = circle_of(unit, actor, person)
             known = form_of(unit, kind, uid) if uid else None
             before = known or begun(kind, circle, self._clocks)
@@ -204,7 +204,7 @@ class Forms:
             for name, field in fields.items():
                 if not values.get(name) and name not in errors:
                     errors[name] = f"请填“{field.label}”。"
-            person = person_of(unit, known.record.seeker_uid)
+            person = unit.one(Seeker, known.record.seeker_uid)
             circle = circle_of(unit, actor, person)
             if not errors:
                 errors = self._end_faults(kind, known, values, circle)
@@ -221,7 +221,7 @@ class Forms:
         def work(unit: UnitOfWork) -> Saved:
             kind = kind_of(kind_name)
             known = form_of(unit, kind, uid)
-            circle = circle_of(unit, actor, person_of(unit, known.record.seeker_uid))
+            circle = circle_of(unit, actor, unit.one(Seeker, known.record.seeker_uid))
             after = Filled(replace(known.record, ended_on=None, end_reason=""), known.rows)
             errors = filling.faults(kind, after, circle)
             if errors:
@@ -236,7 +236,7 @@ class Forms:
         def work(unit: UnitOfWork) -> Saved:
             kind = kind_of(kind_name)
             known = form_of(unit, kind, uid)
-            person = person_of(unit, known.record.seeker_uid)
+            person = unit.one(Seeker, known.record.seeker_uid)
             gone = [remove(line) for lines in known.rows.values() for line in lines]
             gone.append(remove(known.record))
             if isinstance(known.record, UnemploymentRegistration):

@@ -17,7 +17,6 @@ from desk_app.domain.forms.memberships import OF_A_REGISTRATION, faults, holding
 from desk_app.domain.forms.standing import UnemploymentRegistration
 from desk_app.domain.privacy.recipients import groups_asked, shown_groups
 from desk_app.domain.seekers import Membership, Seeker
-from desk_app.services.forms.reading import person_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -99,7 +98,7 @@ class Groups:
         """
 
         def work(unit: UnitOfWork) -> tuple[str, str]:
-            person = person_of(unit, seeker_uid)
+            person = unit.one(Seeker, seeker_uid)
             others = unit.all(Membership, seeker_uid=seeker_uid)
             known = next((one for one in others if one.uid == uid), None)
             if uid and known is None:
@@ -124,11 +123,9 @@ class Groups:
         """Take out a membership that never was; in words what was done. Raises Refused like `save`."""
 
         def work(unit: UnitOfWork) -> str:
-            known = unit.first(Membership, uid=uid)
-            if known is None:
-                raise Refused("no_such_membership", "没有找到这个人员类别，请刷新后再试。")
+            known = unit.one(Membership, uid)
             _not_of_a_registration(unit, known)
-            person = person_of(unit, known.seeker_uid)
+            person = unit.one(Seeker, known.seeker_uid)
             unit.why = f"删除{person.name}的{self._codes['group'].plain(known.group)}"
             unit.apply(remove(known))
             return f"已{unit.why}。"

@@ -21,7 +21,7 @@ from desk_app.domain.office import Office
 from desk_app.domain.paper import Paper
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.services.forms.groups import may_list
-from desk_app.services.forms.reading import circle_of, form_of, forms_of, kind_of, person_of
+from desk_app.services.forms.reading import circle_of, form_of, forms_of, kind_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 
@@ -52,7 +52,7 @@ class Papers:
 
     def paper_of(self, read: Reader, actor: Actor, kind: FormKind, seeker_uid: str, uid: str = "") -> Paper:
         """The description of such a paper, for those who print several in one."""
-        person = person_of(read, seeker_uid)
+        person = read.one(Seeker, seeker_uid)
         filled = form_of(read, kind, uid) if uid else next(reversed(forms_of(read, kind, seeker_uid)), None)
         filled = filled or begun(kind, circle_of(read, actor, person), self._clocks)
         return papers.paper(kind, filled, person, self._words)

@@ -20,14 +20,6 @@ from desk_app.domain.seekers import Membership, Seeker
 from desk_app.storage.repository import Reader
 
 
-def person_of(read: Reader, uid: str) -> Seeker:
-    """The person. Raises Refused where there is none (any more)."""
-    person = read.first(Seeker, uid=uid)
-    if person is None:
-        raise Refused("no_such_seeker", "没有找到这个人，可能已被撤销或合并，请刷新。")
-    return person
-
-
 def kind_of(name: str) -> FormKind:
     """The kind of form. Raises Refused for a name that is none."""
     if name not in FORMS:

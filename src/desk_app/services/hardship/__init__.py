@@ -31,7 +31,6 @@ from desk_app.services.hardship.reading import (
     Listed,
     MemberRow,
     case_file,
-    certification_of,
     line_of,
     listed_in,
 )
@@ -134,7 +133,7 @@ class Hardship:
         """A masked value of the person or the application in clear; it is registered who looked at what."""
 
         def work(unit: UnitOfWork) -> str:
-            one = certification_of(unit, uid)
+            one = unit.one(Certification, uid)
             record: Any = one if field in PERSONAL[Certification] else unit.first(Seeker, uid=one.seeker_uid)
             declared = fields_of(type(record))[field]
             unit.looked("reveal", one.seeker_uid, 1, f"查看{declared.label}")
@@ -148,9 +147,7 @@ class Hardship:
         """申请 of a person on file. Raises NotEntered by field, Refused where one is under way already."""
 
         def work(unit: UnitOfWork) -> Saved:
-            seeker = unit.first(Seeker, uid=seeker_uid)
-            if seeker is None:
-                raise Refused("no_such_seeker", "没有找到这个人，可能已被撤销或合并，请刷新。")
+            seeker = unit.one(Seeker, seeker_uid)
             if any(one.state not in CLOSED for one in unit.all(Certification, seeker_uid=seeker_uid)):
                 raise Refused("has_one", f"{seeker.name}已经有一份没办完或有效的认定，请在名单里打开那一份。")
             family, household = _household(unit, seeker)
@@ -169,7 +166,7 @@ class Hardship:
         """Correct an application. Raises NotEntered by field."""
 
         def work(unit: UnitOfWork) -> Saved:
-            before = certification_of(unit, uid)
+            before = unit.one(Certification, uid)
             case = cases_of(unit, [before])[0]
             after = entering.application(before, typed, self._codes, actor.today())
             fresh = steps.faults_of(after, case.seeker, actor.today())

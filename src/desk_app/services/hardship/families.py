@@ -152,9 +152,7 @@ class Families:
         """Take a member out of the family; a person on file stays on file."""
 
         def work(unit: UnitOfWork) -> str:
-            member = unit.first(FamilyMember, uid=uid)
-            if member is None:
-                raise Refused("no_such_member", "没有找到这名成员，请刷新后再试。")
+            member = unit.one(FamilyMember, uid)
             unit.why = f"删除家庭成员{member.name}"
             unit.apply(remove(member))
             return f"已{unit.why}。"
@@ -202,9 +200,7 @@ class Families:
         kind: type[Family | FamilyMember] = Family if record == "family" else FamilyMember
 
         def work(unit: UnitOfWork) -> str:
-            found = unit.first(kind, uid=uid)
-            if found is None:
-                raise Refused("no_such_record", "没有找到这条记录，请刷新后再试。")
+            found = unit.one(kind, uid)
             declared = fields_of(kind)[field]
             unit.looked("reveal", uid, 1, f"查看{declared.label}")
             return shown(declared, getattr(found, field), self._codes)

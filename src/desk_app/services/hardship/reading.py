@@ -9,7 +9,6 @@ from typing import Any
 
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.entry import masked
-from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Sensitivity, fields_of
 from desk_app.domain.hardship import steps
 from desk_app.domain.hardship.entering import MEMBER
@@ -116,7 +115,7 @@ def case_file(
     read: Reader, uid: str, today: date, codes: CodeLists, policy: HardshipPolicy, tracks: Tracks
 ) -> CaseFile:
     """One certification. Raises Refused where there is none (any more)."""
-    (one,) = speaking(read, cases_of(read, [certification_of(read, uid)]), today, policy, tracks)
+    (one,) = speaking(read, cases_of(read, [read.one(Certification, uid)]), today, policy, tracks)
     case, fields = one.case, fields_of(Seeker)
     state = case.certification.state
     notices = [RETIRED] if retired(case.seeker, today, tracks) else []
@@ -159,20 +158,9 @@ def _order(one: Listed) -> tuple[bool, date]:
     return (one.due_on is None, one.due_on or one.since or date.min)
 
 
-def certification_of(read: Reader, uid: str) -> Certification:
-    """The certification; raises Refused where there is none (any more)."""
-    found = read.first(Certification, uid=uid)
-    if found is None:
-        raise Refused("no_such_certification", "没有找到这份认定，可能已被撤销，请刷新。")
-    return found
-
-
 def family_of(read: Reader, uid: str) -> Family:
     """The family; raises Refused where there is none (any more)."""
-    found = read.first(Family, uid=uid)
-    if found is None:
-        raise Refused("no_such_family", "没有找到这个家庭，可能已被撤销，请刷新。")
-    return found
+    return read.one(Family, uid)
 
 
 def family_file(read: Reader, family: Family, today: date, codes: CodeLists) -> FamilyFile:

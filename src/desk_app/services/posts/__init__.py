@@ -78,7 +78,7 @@ class Posts:
         words = resources.intake_words()
 
         def work(read: Reader) -> Board:
-            post = _post(read, uid)
+            post = read.one(Post, uid)
             employer = read.first(Employer, uid=post.employer_uid) or Employer(uid="")
             letters, proposals = read.all(Letter, post_uid=uid), read.all(Proposal, post_uid=uid)
             persons = {one.seeker_uid for one in letters} | {one.seeker_uid for one in proposals}
@@ -119,7 +119,7 @@ class Posts:
         words = resources.intake_words()
 
         def work(unit: UnitOfWork) -> Saved:
-            before = _post(unit, uid) if uid else None
+            before = unit.one(Post, uid) if uid else None
             if before and before.state == "withdrawn":
                 raise Refused("post_withdrawn", "岗位已撤销，不能再改；还招人的请新增岗位。")
             employer, trouble = _employer(unit, typed.get(EMPLOYER), before)
@@ -201,7 +201,7 @@ class Posts:
             raise Refused("note_missing", "自己复看的，要写明查了什么、怎么查的，例如：查了营业执照，打座机核对过。")
 
         def work(unit: UnitOfWork) -> None:
-            post = _post(unit, uid)
+            post = unit.one(Post, uid)
             unit.why = f"复看岗位{post.title}的疑点"
             unit.apply(look_again(post, looked, checked, actor.today()))
 
@@ -212,7 +212,7 @@ class Posts:
         words = resources.intake_words()
 
         def work(read: Reader) -> tuple[Doubt, ...]:
-            before = _post(read, uid) if uid else None
+            before = read.one(Post, uid) if uid else None
             employer, _ = _employer(read, typed.get(EMPLOYER), before)
             post = offered(before, employer, typed, self._circumstances(read, actor, words)).post
             return doubts_of(read, post, typed.get(EMPLOYER) or "", resources.occupations())
@@ -274,13 +274,6 @@ class Posts:
 
 def _why(verb: str, posts: list[Post]) -> str:
     return f"{verb}岗位{posts[0].title}" if len(posts) == 1 else f"{verb} {len(posts)} 个岗位"
-
-
-def _post(read: Reader, uid: str) -> Post:
-    post = read.first(Post, uid=uid)
-    if post is None:
-        raise Refused("no_such_post", "这个岗位已经不在了，请刷新。")
-    return post
 
 
 def _attributes(post: Post) -> dict[str, object]:

@@ -175,7 +175,7 @@ class Privacy:
         note: str = "",
     ) -> str:
         def work(unit: UnitOfWork) -> str:
-            person = _person(unit, seeker)
+            person = unit.one(Seeker, seeker)
             unit.why = words.format(person.name)
             unit.apply(insert(recorded(actor, seeker, purpose, given=given, how=how, paper=paper, note=note)))
             return f"已{unit.why}。"
@@ -187,7 +187,7 @@ class Privacy:
         from desk_app.documents.paper import draw
 
         def work(read: Reader) -> tuple[Office, Seeker | None]:
-            return _office(read), _person(read, seeker) if seeker else None
+            return _office(read), read.one(Seeker, seeker) if seeker else None
 
         office, person = self._database.read(work)
         return draw(notice_paper(resources.notice_text(), office, person), office.name, actor.clock.now())
@@ -229,10 +229,3 @@ def _office(read: Reader) -> Office:
     if office is None:
         raise Refused("no_office", "还没有建立机构。")
     return office
-
-
-def _person(read: Reader, uid: str) -> Seeker:
-    seeker = read.first(Seeker, uid=uid)
-    if seeker is None:
-        raise Refused("no_such_seeker", "没有找到这个人，可能已被撤销或合并，请刷新。")
-    return seeker

@@ -32,7 +32,7 @@ from desk_app.domain.retirement import Tracks
 from desk_app.domain.seeker_states import Case, step, steps
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.domain.service_log import Said, ServiceEntry, check, entry
-from desk_app.services.seekers.file import Belonging, PersonFile, file_of, seeker_of
+from desk_app.services.seekers.file import Belonging, PersonFile, file_of
 from desk_app.services.seekers.printing import files_pdf, register_files
 from desk_app.storage.database import BATCH, INTERACTIVE, Database
 from desk_app.storage.repository import Reader
@@ -111,7 +111,7 @@ class Seekers:
         """
 
         def work(unit: UnitOfWork) -> Saved:
-            before = seeker_of(unit, uid) if uid else None
+            before = unit.one(Seeker, uid) if uid else None
             at = self._circumstances(unit, actor)
             found = registered(before, typed, at)
             errors = dict(found.errors)
@@ -164,15 +164,13 @@ class Seekers:
         """End a membership on a day (today); it stays in the file. Returns what was done, in words."""
 
         def work(unit: UnitOfWork) -> str:
-            found = unit.first(Membership, uid=membership_uid)
-            if found is None:
-                raise Refused("no_such_membership", "没有找到这个人员类别，请刷新后再试。")
+            found = unit.one(Membership, membership_uid)
             if unit.first(UnemploymentRegistration, membership_uid=membership_uid):
                 raise Refused("of_registration", OF_A_REGISTRATION)
             day = until or actor.today()
             if found.started_on and day < found.started_on:
                 raise Refused("wrong_day", f"终止日期早于起始日期 {found.started_on}，请核对。")
-            seeker = seeker_of(unit, found.seeker_uid)
+            seeker = unit.one(Seeker, found.seeker_uid)
             unit.why = f"终止{seeker.name}的{self._codes['group'].plain(found.group)}"
             unit.apply(update(found, ended_on=day))
             return f"已{unit.why}（{day}）。"
@@ -228,7 +226,7 @@ class Seekers:
         """A masked value in clear, for the eye of one field. It is registered who looked at what."""
 
         def work(unit: UnitOfWork) -> str:
-            seeker = seeker_of(unit, uid)
+            seeker = unit.one(Seeker, uid)
             of_office = own.to_read(unit.all(OwnField, noun="seekers"), "seekers", seeker.extra)
             declared = of_office[field] if field in of_office else fields_of(Seeker)[field]
             unit.looked("reveal", uid, 1, f"查看{declared.label}")
@@ -242,9 +240,7 @@ class Seekers:
         """The words of a guarded group, which are not shown otherwise. It is registered who looked at what."""
 
         def work(unit: UnitOfWork) -> str:
-            found = unit.first(Membership, uid=membership_uid)
-            if found is None:
-                raise Refused("no_such_membership", "没有找到这个人员类别，请刷新后再试。")
+            found = unit.one(Membership, membership_uid)
             unit.looked("reveal", found.seeker_uid, 1, "查看指定类别")
             label = self._codes["group"].label(found.group)
             return " · ".join(dict.fromkeys(filter(None, (label, found.sub_type, found.evidence))))

@@ -11,7 +11,6 @@ from desk_app.domain.answers import OPEN_STATES as OPEN_PROPOSALS
 from desk_app.domain.codes import CodeLists
 from desk_app.domain.employers import Employer
 from desk_app.domain.entry import masked
-from desk_app.domain.errors import Refused
 from desk_app.domain.fields import Field, Kind, Sensitivity, fields_of, gaps
 from desk_app.domain.followups import FollowUp
 from desk_app.domain.identity import age_on
@@ -75,17 +74,9 @@ class PersonFile:
     own: Mapping[str, Field]
 
 
-def seeker_of(read: Reader, uid: str) -> Seeker:
-    """The person; raises Refused where there is none (any more)."""
-    seeker = read.first(Seeker, uid=uid)
-    if seeker is None:
-        raise Refused("no_such_seeker", "没有找到这个人，可能已被撤销或合并，请刷新。")
-    return seeker
-
-
 def file_of(read: Reader, actor: Actor, uid: str, codes: CodeLists, tracks: Tracks) -> PersonFile:
     """Everything known of a person. Raises Refused where there is no such person (any more)."""
-    seeker = seeker_of(read, uid)
+    seeker = read.one(Seeker, uid)
     today, fields = actor.today(), fields_of(Seeker)
     kept = kept_of(read, actor, uid)
     own = to_read(read.all(OwnField, noun="seekers"), "seekers", seeker.extra)

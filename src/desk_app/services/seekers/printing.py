@@ -16,7 +16,8 @@ from desk_app.domain.paper import Paper
 from desk_app.domain.person_paper import COPY_WORDS, TITLE, Copy, Filed, person_paper
 from desk_app.domain.privacy.consents import Consent
 from desk_app.domain.progress import Progress
-from desk_app.services.seekers.file import kept_of, seeker_of
+from desk_app.domain.seekers import Seeker
+from desk_app.services.seekers.file import kept_of
 from desk_app.storage.database import Database
 from desk_app.storage.repository import Reader
 from desk_app.storage.unit_of_work import UnitOfWork
@@ -34,7 +35,7 @@ def files_pdf(
         office = read.first(Office)
         papers = [
             person_paper(
-                seeker_of(read, uid),
+                read.one(Seeker, uid),
                 kept_of(read, actor, uid),
                 _filed(read, uid),
                 copy,

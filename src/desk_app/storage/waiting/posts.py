@@ -19,7 +19,7 @@ from desk_app.storage.waiting.counting import by_uid
 
 
 def due(connection: Connection, today: date, clocks: Clocks) -> Due:
-    """The posts of open proposals that are not verified (any more), not open, or end soon, with the persons who count on them."""
+    """The posts of open proposals that are not (or no longer) verified, not open, or end soon, with who waits."""
     proposals, posts = TABLES["proposals"], TABLES["posts"]
     persons = (
         select(proposals.c.post_uid, func.count().label("persons"))

@@ -23,9 +23,12 @@ class ColumnChoice(Chip):
         self.action = Action(id=f"columns-{table.name}", title="选择列表栏目", run=self.showMenu)
         self.ticked.connect(self._keep)
 
-    def offer_columns(self, columns: Sequence[Column]) -> None:
-        """Let the clerk choose from these; those chosen the last time are shown."""
-        self._columns = tuple(columns)
+    def offer_columns(self, noun: str, further: Sequence[Column] = ()) -> None:
+        """Let the clerk choose from these and the office's own fields; those chosen the last time are shown."""
+        own = self._table.room.desk.own_columns(noun)
+        columns = (*further, *(Column(name, one.label, 100, sortable=noun == "seekers") for name, one in own.items()))
+        self._columns = columns
+        self.setVisible(bool(columns))
         kept = str(self._table.room.memory.get(self._place, "") or "").split("|")
         self.offer([(one.name, one.title) for one in columns], kept)
         self._show_chosen()

@@ -29,8 +29,10 @@ class LineSource(Generic[L]):
         read: Callable[[], Sequence[L]],
         find: Callable[[str], Sequence[str]],
         show: Callable[[L], Row],
+        further: Callable[[Sequence[str]], Mapping[str, Row]] = lambda _: {},
     ) -> None:
-        self._read, self._find, self._show = read, find, show
+        """`further` has more cells for the rows that are looked at, by uid."""
+        self._read, self._find, self._show, self._further = read, find, show, further
         self._list: ListSource | None = None
         self.lines: Mapping[str, L] = {}
         self.shown: Sequence[str] = ()  # the uids that the last query found, in order
@@ -53,4 +55,7 @@ class LineSource(Generic[L]):
 
     def rows(self, keys: Sequence[Any]) -> Sequence[Row]:
         """What stands in the cells."""
-        return self._list.rows(keys) if self._list else [{} for _ in keys]
+        if self._list is None:
+            return [{} for _ in keys]
+        more = self._further(keys)
+        return [{**row, **more.get(str(row.get("uid")), {})} for row in self._list.rows(keys)]

@@ -26,6 +26,7 @@ def employer_source(desk: Desk) -> LineSource[EmployerLine]:
         lambda: sorted(desk.employers.lines(desk.actor), key=lambda line: (-line.free, -line.posts)),
         lambda text: desk.finding.employers(desk.actor, text),
         lambda line: _employer_row(line, desk.codes),
+        lambda uids: desk.own.cells(desk.actor, "employers", uids),
     )
 
 

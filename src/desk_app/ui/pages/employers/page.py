@@ -8,9 +8,11 @@ from urllib.parse import parse_qsl
 
 from PySide6.QtWidgets import QWidget
 
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.domain.progress import Progress
 from desk_app.services.problems import ProblemFile
 from desk_app.ui.kit.actions import Action
+from desk_app.ui.kit.columns import ColumnChoice
 from desk_app.ui.kit.page import Page, Room
 from desk_app.ui.pages.employers import actions
 from desk_app.ui.pages.employers.detail import REPORTS, Details
@@ -28,7 +30,16 @@ class EmployersPage(Page):
     name = "employers"
     title = "用人单位"
     nouns: ClassVar[frozenset[str]] = frozenset(
-        {"employers", "employer_papers", "labour_reports", "problems", "problem_steps", "posts", "letters"}
+        {
+            "employers",
+            "employer_papers",
+            "labour_reports",
+            "problems",
+            "problem_steps",
+            "posts",
+            "letters",
+            *OWN_NOUNS,
+        }
     )
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
@@ -62,6 +73,9 @@ class EmployersPage(Page):
             ),
         )
         self.lists.add_bars(groups, room)
+        self.columns = ColumnChoice(self.lists.tables[FIRMS], self)
+        self.filters.add_end(self.columns)
+        self.install(self.columns.action)
         self.add_search("搜索单位、拼音首字母、信用代码、联系人、电话", self._search)
         self.header.add_primary(self.new)
         for action in more:
@@ -110,6 +124,7 @@ class EmployersPage(Page):
     def refresh(self) -> None:
         """Read the lists and what is shown beside them."""
         self.lists.forget()
+        self.columns.offer_columns("employers")
         self._filters()
         self._look_up()
         if self.details.currentWidget() is self.details.employer:

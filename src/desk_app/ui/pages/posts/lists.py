@@ -22,6 +22,7 @@ def post_source(desk: Desk) -> LineSource[PostLine]:
         lambda: sorted(desk.posts.lines(actor), key=lambda line: ORDER.index(line.standing)),
         lambda text: desk.finding.posts(actor, text),
         lambda line: _post_row(line, codes),
+        lambda uids: desk.own.cells(actor, "posts", uids),
     )
 
 

@@ -10,11 +10,13 @@ from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desk_app.domain.finding import Query, by_pinyin
+from desk_app.domain.own.office import OWN_NOUNS
 from desk_app.domain.post_file import Board
 from desk_app.domain.progress import Progress
 from desk_app.services.messages import Message
 from desk_app.services.posts import PostLine
 from desk_app.ui.kit.actions import Action, ActionBar
+from desk_app.ui.kit.columns import ColumnChoice
 from desk_app.ui.kit.entering import Entry
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
@@ -37,7 +39,7 @@ class PostsPage(Page):
 
     name = "posts"
     title = "岗位"
-    nouns: ClassVar[frozenset[str]] = frozenset({"posts", "employers", "letters", "proposals"})
+    nouns: ClassVar[frozenset[str]] = frozenset({"posts", "employers", "letters", "proposals", *OWN_NOUNS})
 
     def __init__(self, room: Room, parent: QWidget | None = None) -> None:
         super().__init__(room, parent)
@@ -48,6 +50,9 @@ class PostsPage(Page):
         self._lay_out(room)
         self._make_actions()
         self._bars(room)
+        self.columns = ColumnChoice(self.posts, self)
+        self.filters.add_end(self.columns)
+        self.install(self.columns.action)
         self.add_search("搜索岗位、单位、拼音首字母、编号、地点", self._search)
         self.header.add_primary(self.new)
         self._connect()
@@ -131,6 +136,7 @@ class PostsPage(Page):
         """Read the list and what is shown beside it."""
         self.post_source.forget()
         codes = self.room.desk.codes
+        self.columns.offer_columns("posts")
         self.filters.add("state", "岗位状态", [(one.code, one.label) for one in codes["post_state"]])
         self.filters.add("how", "核实", [("phone", "电话核实"), ("visit", "走访核实"), (UNKNOWN, "没有核实")])
         self.filters.add("kind", "岗位类别", [(one.code, one.label) for one in codes["post_kind"]])

@@ -20,7 +20,7 @@ from desk_app.ui.kit.actions import Action, ActionBar
 from desk_app.ui.kit.columns import ColumnChoice
 from desk_app.ui.kit.notes import EmptyNote
 from desk_app.ui.kit.page import Page, Room
-from desk_app.ui.kit.tables import Asked, Column, Table
+from desk_app.ui.kit.tables import Asked, Table
 from desk_app.ui.pages.seekers.days import ask_day
 from desk_app.ui.pages.seekers.detail import PersonView
 from desk_app.ui.pages.seekers.helper_list import hand_out_list
@@ -181,7 +181,7 @@ class SeekersPage(Page):
     def _offer_own(self) -> None:
         """The fields that the office added itself: as columns and, where they are chosen from a list, as filters."""
         own, codes = self.room.desk.own_columns("seekers"), self.room.desk.codes
-        self.columns.offer_columns((*FURTHER, *(Column(name, one.label, 100) for name, one in own.items())))
+        self.columns.offer_columns("seekers", FURTHER)
         choices = {name: choices_of(one, codes) for name, one in own.items()}
         named = {name: found for name, found in choices.items() if found}
         self.filters.keep_only(OWN, named)
