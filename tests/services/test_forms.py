@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from pathlib import Path
 
+import pypdfium2 as pdfium
 import pytest
 
 from desk_app.bootstrap import Desk
@@ -235,6 +236,21 @@ def test_every_form_prints_blank_and_filled_and_is_registered(desk: Desk, person
         assert filled.startswith(b"%PDF")
     across = page_sizes(desk.forms.papers.register(desk.actor, "GRAD", date(2026, 11, 24)))
     assert across[0].width > across[0].height
+
+
+def test_fields_of_the_office_stand_on_the_registration_form_and_on_no_other(desk: Desk, person: str) -> None:
+    desk.own.save_field(desk.actor, None, {"noun": "求职人员", "label": "驾照类型", "kind": "文字"})
+    before = desk.database.read(lambda read: read.one(Seeker, person))
+    desk.database.write(desk.actor, "试", lambda unit: unit.apply(update(before, extra={"驾照类型": "C1照"})))
+
+    def said(pdf: bytes) -> str:
+        return "".join(sheet.get_textpage().get_text_range() for sheet in pdfium.PdfDocument(pdf))
+
+    blank = said(desk.forms.papers.blank(desk.actor, "seeking"))
+    assert "驾照类型" in blank
+    assert "C1照" not in blank
+    assert "C1照" in said(desk.forms.papers.filled(desk.actor, "seeking", person))
+    assert "驾照类型" not in said(desk.forms.papers.blank(desk.actor, "veteran"))
 
 
 def test_members_of_a_day_are_those_of_the_lists(desk: Desk) -> None:

@@ -45,8 +45,14 @@ class Words:
     note: Mapping[str, str]
 
 
-def paper(kind: FormKind, filled: Filled | None, person: Seeker | None, words: Words) -> Paper:
-    """The form of a person, or the blank one to be filled in by hand."""
+def paper(
+    kind: FormKind,
+    filled: Filled | None,
+    person: Seeker | None,
+    words: Words,
+    own: Sequence[tuple[str, str]] = (),
+) -> Paper:
+    """The form of a person, or the blank one to be filled in by hand; `own` are the office's own fields in words."""
     blocks: list[Block] = [_about(kind, person, words)]
     for section in kind.sections:
         row = next((one for one in kind.rows if one.title == section.title), None)
@@ -57,6 +63,9 @@ def paper(kind: FormKind, filled: Filled | None, person: Seeker | None, words: W
             blocks.append(Rows(titles, shown, title=row.title, least=row.most))
         else:
             blocks += _section(kind, section, filled, words)
+    if own:
+        boxes = [Pair(label, value) for label, value in own]
+        blocks.append(Pairs([boxes[at : at + 2] for at in range(0, len(boxes), 2)], title="本单位自设栏目"))
     if text := words.undertaking.get(kind.name):
         blocks.append(Prose((text,), heading="承诺"))
     blocks += [Signing(signer) for signer in kind.signers]

@@ -16,8 +16,11 @@ from desk_app.domain.forms.beginning import begun
 from desk_app.domain.forms.kinds import FormKind
 from desk_app.domain.forms.memberships import holding
 from desk_app.domain.forms.registry import form_of as form_of_group
+from desk_app.domain.forms.seeking import JobRegistration
 from desk_app.domain.identity import age_on
 from desk_app.domain.office import Office
+from desk_app.domain.own import fields as own_fields
+from desk_app.domain.own.fields import OwnField
 from desk_app.domain.paper import Paper
 from desk_app.domain.seekers import Membership, Seeker
 from desk_app.services.forms.groups import may_list
@@ -36,8 +39,9 @@ class Papers:
 
     def blank(self, actor: Actor, kind_name: str) -> bytes:
         """The form to be filled in by hand, as PDF."""
-        office = self._database.read(_office)
-        return draw(papers.paper(kind_of(kind_name), None, None, self._words), office, actor.clock.now())
+        kind = kind_of(kind_name)
+        office, own = self._database.read(lambda read: (_office(read), self._own(read, kind, None)))
+        return draw(papers.paper(kind, None, None, self._words, own), office, actor.clock.now())
 
     def filled(self, actor: Actor, kind_name: str, seeker_uid: str, uid: str = "") -> bytes:
         """A person's form as PDF: that one, or ("") the newest, or where there is none what the office knows."""
@@ -55,7 +59,15 @@ class Papers:
         person = read.one(Seeker, seeker_uid)
         filled = form_of(read, kind, uid) if uid else next(reversed(forms_of(read, kind, seeker_uid)), None)
         filled = filled or begun(kind, circle_of(read, actor, person), self._clocks)
-        return papers.paper(kind, filled, person, self._words)
+        return papers.paper(kind, filled, person, self._words, self._own(read, kind, person))
+
+    def _own(self, read: Reader, kind: FormKind, person: Seeker | None) -> list[tuple[str, str]]:
+        """The office's own fields of persons, on the form that registers them."""
+        if kind.record is not JobRegistration:
+            return []
+        fields = own_fields.declared(read.all(OwnField, noun="seekers"), "seekers")
+        said = own_fields.words(fields, person.extra if person else {}, self._words.codes)
+        return [(one.label, said[name]) for name, one in fields.items()]
 
     def register(self, actor: Actor, group: str, day: date) -> bytes:
         """台账 of a group: all who belonged to it on that day, as PDF across. Raises Refused like `Groups.on`."""
