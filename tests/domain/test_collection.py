@@ -290,10 +290,18 @@ def test_the_form_has_no_column_that_the_law_forbids():
         today=TODAY,
     )
     words, codes = resources.collection_words(), resources.codes()
-    sheet, blank = paper(known, words), paper(Known(office=office, today=TODAY), words)
+    sheet, blank = paper(known, words, codes), paper(Known(office=office, today=TODAY), words, codes)
     headings = [column.title for block in sheet.blocks for column in getattr(block, "columns", ())]
     asked = [*headings, *workbook(known, words, codes).columns]
     assert not any(word in one for one in asked for word in ("性别", "年龄", "婚", "户籍", "民族", "健康", "身高"))
     assert len(sheet.blocks) == len(blank.blocks) + 1
     assert workbook(known, words, codes).rows[0][:2] == ("缝纫工", "30")
     assert "人力资源市场暂行条例第二十四条" in workbook(known, words, codes).help[0]
+
+
+def test_the_form_says_the_industry_in_words():
+    office = Office(uid="o", name="柳河湾镇人社所")
+    known = Known(office=office, employer=firm(1, industry="I"), today=TODAY)
+    sheet = paper(known, resources.collection_words(), resources.codes())
+    boxes = {pair.label: pair.value for row in sheet.blocks[0].rows for pair in row}
+    assert boxes["所属行业"] == resources.codes()["industry"].label("I") != "I"

@@ -48,10 +48,10 @@ class Known:
     today: date
 
 
-def paper(known: Known, words: CollectionWords) -> Paper:
+def paper(known: Known, words: CollectionWords, codes: CodeLists) -> Paper:
     """The form on A4; with many posts it lies."""
     firm, project, office = known.employer, known.project, known.office
-    blocks = [_firm(firm)]
+    blocks = [_firm(firm, codes)]
     if project:
         start = project.starts_on.isoformat() if project.starts_on else ""
         wanted = str(project.headcount or sum(one.headcount or 0 for one in known.needs) or "")
@@ -79,14 +79,16 @@ def paper(known: Known, words: CollectionWords) -> Paper:
     )
 
 
-def _firm(firm: Employer | None) -> Pairs:
+def _firm(firm: Employer | None, codes: CodeLists) -> Pairs:
+    industry = codes["industry"].label(firm.industry) if firm and firm.industry else ""
+
     def value(name: str) -> str:
         return str(getattr(firm, name) or "") if firm else ""
 
     return Pairs(
         (
             (Pair("单位名称", value("name"), 3), Pair("统一社会信用代码", value("credit_code"), 3)),
-            (Pair("单位地址", value("address"), 4), Pair("所属行业", value("industry"), 2)),
+            (Pair("单位地址", value("address"), 4), Pair("所属行业", industry, 2)),
             (
                 Pair("法定代表人", value("legal_person"), 2),
                 Pair("联系人", value("contact"), 2),

@@ -33,7 +33,7 @@ class Forms:
         """The forms of these tasks in one document; without tasks one blank form."""
         office, known = self._known(actor, uids)
         words = resources.collection_words()
-        papers = [paper(one, words) for one in known]
+        papers = [paper(one, words, self._codes) for one in known]
         return draw(papers, office.name, actor.clock.now())
 
     def name(self, actor: Actor, uid: str = "") -> str:
