@@ -11,6 +11,7 @@ import pytest
 
 from desk_app.bootstrap import Desk, open_desk
 from desk_app.domain.errors import Cancelled, Refused
+from desk_app.domain.hardship.records import FamilyMember
 from desk_app.domain.intake.batches import Distinction, Layout, Question
 from desk_app.domain.intake.replies import Reply
 from desk_app.domain.progress import Progress
@@ -77,6 +78,27 @@ def test_a_look_says_what_would_become_of_each_row_and_writes_nothing(desk: Desk
     assert look.opened.book.sheet("表").row(2)[0][0] == "张三丰"
     assert not people(desk)
     assert not desk.intake.batches(desk.actor)
+
+
+def test_nobody_under_sixteen_is_registered_from_a_list(desk: Desk, tmp_path: Path) -> None:
+    child, grown = number("20101124", 12), number("20101123", 14)  # sixteen from the day after the birthday
+    look = desk.intake.look(desk.actor, book(tmp_path / "名单.xlsx", ["张小朋", child], ["李小友", grown]))
+    assert look.statuses == {("表", 2): "refused", ("表", 3): "new"}
+    (finding,) = look.findings["表", 2]
+    assert (finding.kind, finding.cell) == ("under_16", "B2")
+    assert "未满十六周岁" in finding.cause
+    taken = desk.intake.write(desk.actor, look, {("表", 2): Reply(stands=frozenset({"under_16"}))})
+    assert taken.created == 1
+    assert {one.name for one in people(desk).values()} == {"李小友"}
+
+
+def test_a_child_in_a_family_list_is_a_member_and_no_job_seeker(desk: Desk, tmp_path: Path) -> None:
+    head = ["姓名", "身份证号", "与申请人关系", "人员类别"]
+    rows = [["张三丰", MAN, "本人", "零就业家庭"], ["张小朋", number("20121125", 12), "子女", ""]]
+    desk.intake.take(desk.actor, book(tmp_path / "就业困难人员及零就业家庭名册.xlsx", *rows, head=head))
+    assert {one.name for one in people(desk).values()} == {"张三丰"}
+    members = desk.database.read(lambda read: read.all(FamilyMember))
+    assert {(one.name, bool(one.seeker_uid)) for one in members} == {("张三丰", True), ("张小朋", False)}
 
 
 def test_the_same_file_again_changes_nothing(desk: Desk, tmp_path: Path) -> None:

@@ -8,7 +8,7 @@ from typing import Any
 
 from desk_app.domain.fields import Kind
 from desk_app.domain.forms.registry import form_fields
-from desk_app.domain.identity import is_practice_mobile
+from desk_app.domain.identity import is_practice_mobile, is_under
 from desk_app.domain.intake.amounts import chinese_whole
 from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
@@ -23,6 +23,7 @@ from desk_app.domain.intake.rows import Draft, IntakeContext, RowResult
 from desk_app.domain.intake.sheet import NUMBER
 from desk_app.domain.intake.villages import Villages, village_group
 from desk_app.domain.intake.words import plain
+from desk_app.domain.matching.walls import FLOOR
 from desk_app.domain.seekers import Membership, Seeker
 
 _SPLIT = re.compile(r"[、,，;；/／|\n]+")
@@ -40,6 +41,10 @@ _CODED = {
 }
 _TEXTS = ("school", "major", "hukou_address", "residence_address", "care_duty")
 _LISTS = ("job_wishes", "certificates", "refused_jobs")
+
+
+TOO_YOUNG = "本人未满十六周岁，不能登记为求职人员；请核对出生日期"
+"""What is said of a row about somebody under 16: no answer of a clerk lets it in (禁止使用童工规定 art. 2, 4)."""
 
 
 class PeopleReader(TableReader):
@@ -250,6 +255,10 @@ class PeopleReader(TableReader):
         if not values.get("name") and not any(one.kind == "name_unclear" for one in reading.findings):
             reading.find(self._name_column, "name_missing", "这一行没有姓名，请补全")
         self._against_number(reading, values.get("number"))
+        born = values.get("birth_date")
+        if born and is_under(born, FLOOR, self.context.today):
+            at = self._id_column if "id_no" in values else values["birth_column"]
+            reading.find(at, "under_16", TOO_YOUNG)
         if not values.get("village"):
             for text in (values.get("hukou_address", ""), values.get("residence_address", ""), row.label):
                 place = self._villages.in_address(text) if text else None

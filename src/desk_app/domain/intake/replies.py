@@ -10,12 +10,15 @@ from typing import Any, Literal
 from desk_app.domain.identity import identify, normalise_number
 from desk_app.domain.intake.body import DataRow
 from desk_app.domain.intake.columns import Mapped
+from desk_app.domain.intake.kinds import KINDS
 from desk_app.domain.intake.layout import Table
 from desk_app.domain.intake.papers import lost_digits
+from desk_app.domain.intake.people import TOO_YOUNG
 from desk_app.domain.intake.rows import Finding, IntakeContext, Noun, RowResult, TakenTable, row_result
 from desk_app.domain.intake.sheet import TEXT, Sheet
 from desk_app.domain.intake.understand import understand_row
 from desk_app.domain.intake.villages import Villages
+from desk_app.domain.matching.walls import too_young
 from desk_app.domain.seekers import Seeker
 
 Same = Literal["", "known", "list", "different"]
@@ -199,16 +202,20 @@ def read_again(slip: Slip, findings: Sequence[Finding], reply: Reply, context: I
     slip = _corrected(slip, reply)
     row = understand_row(_table(slip), Mapped(slip.noun, slip.targets), _data_row(slip, reply), context, slip.file)
     asked = {(one.kind, one.cell) for one in findings}
+    so = {kind for kind in reply.stands if KINDS[kind].status == "question"}  # a refusal stands whatever is said
     left = tuple(
         one
         for one in row.findings
-        if one.kind not in reply.stands and (row_of(one.cell) == slip.row or (one.kind, one.cell) in asked)
+        if one.kind not in so and (row_of(one.cell) == slip.row or (one.kind, one.cell) in asked)
     )
     if row.draft is None:
         return replace(row, findings=left or row.findings)
     record = row.draft.record
     if isinstance(record, Seeker):
         record = _standing(record, slip, reply, context.today)
+        if too_young(record, context.today) and not any(one.kind == "under_16" for one in left):
+            cell = findings[0].cell if findings else f"A{slip.row}"
+            left += (Finding(sheet=row.sheet, row=slip.row, cell=cell, kind="under_16", cause=TOO_YOUNG),)
     return row_result(replace(row.draft, record=record, findings=left))
 
 

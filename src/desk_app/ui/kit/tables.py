@@ -40,6 +40,9 @@ __all__ = ["Asked", "Column", "Index", "ListSource", "Row", "Source", "Table"]
 _CHOSEN_AFTER = 60  # milliseconds the current row must stand still until its detail is asked for
 _ONLY = QItemSelectionModel.SelectionFlag.ClearAndSelect | QItemSelectionModel.SelectionFlag.Rows
 
+_NOT_FOUND = "没有找到，换个词或清除筛选再试。"
+"""Where a search or a filter leaves nothing."""
+
 
 class TagDelegate(QStyledItemDelegate):
     """Paints a cell of tags."""
@@ -76,7 +79,7 @@ class Table(QTableView):
         name: str,
         parent: QWidget | None = None,
         *,
-        empty: str = "没有找到，换个词或清除筛选再试。",
+        empty: str = _NOT_FOUND,
         first_chosen: bool = True,
     ) -> None:
         """`first_chosen`: the first row is current where no other is, so that the detail beside it is never empty."""
@@ -447,7 +450,9 @@ class Table(QTableView):
             painter.setFont(self.room.look.font())
             painter.setPen(self.room.look.colour("quiet"))
             room = self.viewport().rect().adjusted(16, 16, -16, -16)
-            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, self._empty)
+            asked = self.query.text or self.query.filters
+            words = _NOT_FOUND if asked else self._empty
+            painter.drawText(room, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, words)
             painter.end()
 
 

@@ -41,7 +41,7 @@ class Board(QWidget):
         column.addWidget(self.tabs)
         self._stack = QStackedWidget(self)
         column.addWidget(self._stack, 1)
-        self.cases = Table(room, CASES, self._cases, "hardship", self)
+        self.cases = Table(room, CASES, self._cases, "hardship", self, empty="还没有困难认定。按 Ctrl+N 新申请。")
         self.families = Table(room, FAMILIES, self._families, "hardship-families", self, empty="没有零就业家庭。")
         self.exits = Table(room, EXITS, self._exits, "hardship-exits", self, empty="没有建议退出的人。")
         self.tables = (self.cases, self.families, self.exits)
